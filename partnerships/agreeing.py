@@ -1,0 +1,189 @@
+"""What the group agrees: proposing, rewording, dropping, endorsing, and whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from django.db import IntegrityError, transaction
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from partnerships import rules
+from partnerships.history import note
+from partnerships.models import Actor, Agreement, Endorsement, Partner, Round
+from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
+from partnerships.steps import AgreementKind, Step, agreement_kind
+from partnerships.vocabulary import Gradient
+
+PASS_MEDIAN = Gradient.SMALL_CHANGES
+MOST_DOUBTERS = 1
+
+
+class Reworded(Exception):
+    """Somebody else reworded it first. Carries the newest version."""
+
+    def __init__(self, newest: Agreement):
+        super().__init__("Somebody else reworded this while you were writing.")
+        self.newest = newest
+
+
+class Hold(TextChoices):
+    AGREED = "agreed", "Agreed"
+    NOT_AGREED = "not-agreed", "Not agreed"
+    WAITING = "waiting", "Waiting"
+
+
+@dataclass(frozen=True)
+class Support:
+    """How an agreement stands with the partners: the word, who is still to speak, who said what."""
+
+    hold: Hold
+    waiting_for: tuple[Partner, ...]
+    endorsements: tuple[Endorsement, ...]
+
+    @property
+    def words(self) -> str:
+        if self.hold != Hold.WAITING:
+            return str(self.hold.label)
+        names = [partner.short_name for partner in self.waiting_for]
+        return f"Waiting for {names[0]}" if len(names) == 1 else f"Waiting for {len(names)} partners"
+
+    @property
+    def dissent(self) -> list[Endorsement]:
+        return [given for given in self.endorsements if given.gradient <= Gradient.MORE_TALK]
+
+
+def support_of(endorsements: Iterable[Endorsement], partners: Sequence[Partner]) -> Support:
+    """Agreed when no partner whose consent is needed says 0, the median is 5 or more, and at most one is 2 or lower.
+
+    It waits until every partner whose consent is needed has spoken (every partner, where none is needed).
+    """
+    given = tuple(endorsements)
+    spoken = {endorsement.partner_id for endorsement in given}
+    needed = [partner for partner in partners if partner.consent_required] or list(partners)
+    waiting = tuple(partner for partner in needed if partner.pk not in spoken)
+    if waiting or not given:
+        return Support(Hold.WAITING, waiting, given)
+    consenting = {partner.pk for partner in needed}
+    refusing = any(e.gradient == Gradient.CANNOT_ACCEPT and e.partner_id in consenting for e in given)
+    doubters = sum(e.gradient <= Gradient.MORE_TALK for e in given)
+    holds = not refusing and doubters <= MOST_DOUBTERS and median(e.gradient for e in given) >= PASS_MEDIAN
+    return Support(Hold.AGREED if holds else Hold.NOT_AGREED, (), given)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An agreement with its kind and how it stands."""
+
+    agreement: Agreement
+    kind: AgreementKind
+    support: Support
+
+
+def agreements(
+    step: Step, round_: Round, partners: Sequence[Partner]
+) -> list[tuple[AgreementKind, list[Agreed]]]:
+    """Every kind of the step with its standing agreements, in a constant number of queries."""
+    given: dict[int, list[Endorsement]] = {}
+    rows = Endorsement.objects.filter(agreement__round=round_, agreement__step=step.key).select_related(
+        "partner"
+    )
+    for endorsement in rows:
+        given.setdefault(endorsement.agreement_id, []).append(endorsement)
+    return [
+        (kind, [_agreed(row, kind, given, partners) for row in standing(kind, round_)])
+        for kind in step.together
+    ]
+
+
+def standing(kind: AgreementKind, round_: Round) -> list[Agreement]:
+    relations = [name for name in kind.fields if kind.model._meta.get_field(name).is_relation]
+    return list(
+        kind.model._default_manager.in_round(round_)
+        .standing()
+        .select_related("proposed_for", "proposed_by", *relations)
+    )
+
+
+def _agreed(row: Agreement, kind: AgreementKind, given: dict, partners: Sequence[Partner]) -> Agreed:
+    return Agreed(row, kind, support_of(given.get(row.pk, ()), partners))
+
+
+@transaction.atomic
+def propose(row: Agreement, kind: AgreementKind, step: Step, *, round_: Round, by: Actor) -> Agreement:
+    """Put the first version of an agreement before the group."""
+    Round.objects.select_for_update().get(pk=round_.pk)
+    insist(rules.may_agree(by, round_))
+    insist(_only_one(kind, round_))
+    _sign(row, kind, step, round_, by)
+    row.save(force_insert=True)
+    note("proposed", f"Proposed under “{kind.heading}”", by=by, round_=round_, group=True)
+    return row
+
+
+def _only_one(kind: AgreementKind, round_: Round) -> Ruling:
+    if not kind.several and standing(kind, round_):
+        return refused("There is already one of these. Reword it instead.")
+    return ALLOWED
+
+
+def _sign(row: Agreement, kind: AgreementKind, step: Step, round_: Round, by: Actor) -> None:
+    row.round, row.step, row.kind = round_, step.key, kind.key
+    row.proposed_for, row.proposed_by = by.partner, by.person
+
+
+@transaction.atomic
+def reword(row: Agreement, newer: Agreement, *, by: Actor, drop: bool = False) -> Agreement:
+    """A new version of the words. Endorsements stay with the old one, so the new one asks everybody again."""
+    step, kind = agreement_kind(row.kind)
+    insist(rules.may_agree(by, row.round))
+    _sign(newer, kind, step, row.round, by)
+    newer.lineage, newer.version, newer.dropped = row.lineage, row.version + 1, drop
+    try:
+        with transaction.atomic():
+            newer.save(force_insert=True)
+    except IntegrityError as error:
+        raise Reworded(newest_of(kind, row)) from error
+    verb = "dropped" if drop else "reworded"
+    note(
+        verb, f"{verb.capitalize()} an agreement under “{kind.heading}”", by=by, round_=row.round, group=True
+    )
+    return newer
+
+
+def newest_of(kind: AgreementKind, row: Agreement) -> Agreement:
+    return kind.model._default_manager.filter(round=row.round_id, lineage=row.lineage).newest().get()
+
+
+@transaction.atomic
+def drop(row: Agreement, *, by: Actor) -> Agreement:
+    """Take an agreement off the board. Its words and endorsements stay in its history."""
+    _, kind = agreement_kind(row.kind)
+    copy = kind.model(**{field: getattr(row, field) for field in kind.fields})
+    return reword(row, copy, by=by, drop=True)
+
+
+@transaction.atomic
+def endorse(agreement: Agreement, *, gradient: int, reservation: str, by: Actor) -> Endorsement:
+    """Say where the actor's partner stands on this version. It can be said again while the round is open."""
+    newer = Agreement.objects.filter(
+        round=agreement.round_id, lineage=agreement.lineage, version__gt=agreement.version
+    ).exists()
+    insist(rules.may_endorse(by, agreement, standing=not (newer or agreement.dropped)))
+    if gradient == Gradient.CANNOT_ACCEPT and not reservation.strip():
+        raise Refused(refused("If you cannot accept it, say what would change that."))
+    endorsement, _ = Endorsement.objects.update_or_create(
+        agreement=Agreement.objects.get(pk=agreement.pk),
+        partner=by.partner,
+        defaults={
+            "gradient": gradient,
+            "reservation": reservation.strip(),
+            "given_by": by.person,
+            "given_at": timezone.now(),
+        },
+    )
+    said = endorsement.get_gradient_display().lower()
+    note("endorsed", f"{by.partner}: {said}", by=by, round_=agreement.round, partner=by.partner, group=True)
+    return endorsement

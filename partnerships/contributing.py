@@ -1,0 +1,149 @@
+"""What a partner writes in private: saving it, and saying that a step is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from partnerships import lifecycle, rules
+from partnerships.history import note
+from partnerships.models import Actor, Power, Round, TableEntry
+from partnerships.models.private import Contribution, Finished, Lodging, MandateItem
+from partnerships.rulings import ALLOWED, Ruling, insist, refused
+from partnerships.steps import Step, has_reached
+
+
+class Conflict(Exception):
+    """Somebody else saved first. Carries the row as it now stands."""
+
+    def __init__(self, theirs: Contribution):
+        super().__init__("Somebody else changed this while you were writing.")
+        self.theirs = theirs
+
+
+def may_edit(step: Step, actor: Actor, round_: Round) -> Ruling:
+    """The ruling on changing anything of a step: by role, by round, and by where a mandate is."""
+    waits = step.waits_for_group and not has_reached(round_.step, step)
+    ruling = rules.may_contribute(actor, round_, waits=waits)
+    if ruling and step.signed_off:
+        return rules.may_edit_mandate(actor, lifecycle.mandate_of(actor.partner, round_))
+    return ruling
+
+
+@transaction.atomic
+def add(row: Contribution, step: Step, *, round_: Round, by: Actor) -> Contribution:
+    """Save a new contribution. A second row where only one may be is a `Conflict` with the first."""
+    insist(may_edit(step, by, round_))
+    row.partner, row.round, row.edited_by = by.partner, round_, by.person
+    _reopen(step, round_, by)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise Conflict(_fellow_of(row)) from error
+    return row
+
+
+def _fellow_of(row: Contribution) -> Contribution:
+    """The row that already stands where a new one was meant to go."""
+    alike = {name: getattr(row, name) for name in ("power", "statement", "principle") if hasattr(row, name)}
+    return type(row)._default_manager.get(partner=row.partner, round=row.round, **alike)
+
+
+@transaction.atomic
+def revise(row: Contribution, step: Step, *, started_from: int, by: Actor) -> Contribution:
+    """Save changes to a row if nobody saved since the wording that the editor started from."""
+    insist(may_edit(step, by, row.round))
+    _reopen(step, row.round, by)
+    row.wording, row.edited_by, row.edited_at = started_from + 1, by.person, timezone.now()
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+    }
+    if not type(row)._default_manager.filter(pk=row.pk, wording=started_from).update(**values):
+        raise Conflict(type(row)._default_manager.get(pk=row.pk))
+    return row
+
+
+@transaction.atomic
+def remove(row: Contribution, step: Step, *, by: Actor) -> None:
+    insist(may_edit(step, by, row.round))
+    insist(may_remove(row))
+    _reopen(step, row.round, by)
+    row.delete()
+
+
+def may_remove(row: Contribution) -> Ruling:
+    laid = TableEntry.objects.in_round(row.round).filter(partner=row.partner, lineage=row.lineage)
+    if laid.standing().exists():
+        return refused("This is on the table. Withdraw it first, then remove it here.")
+    return ALLOWED
+
+
+@transaction.atomic
+def take_positions(
+    positions: Mapping[int, str], *, round_: Round, by: Actor, step: Step, only_unplaced: bool = False
+) -> int:
+    """Take a position on many powers at once: `{power number: position}`. Returns how many changed.
+
+    Powers of other partnerships are passed over. With `only_unplaced`, powers that have a position keep it.
+    """
+    insist(may_edit(step, by, round_))
+    powers = Power.objects.filter(partnership=round_.partnership_id).discussed().in_bulk(positions)
+    items = {item.power_id: item for item in MandateItem.objects.visible_to(by).in_round(round_)}
+    new, changed = [], []
+    for power_id in powers:
+        item, position = items.get(power_id), positions[power_id]
+        if item is None:
+            new.append(
+                MandateItem(
+                    partner=by.partner,
+                    round=round_,
+                    power_id=power_id,
+                    position=position,
+                    edited_by=by.person,
+                )
+            )
+        elif item.position != position and not (only_unplaced and item.position):
+            item.position, item.edited_by, item.edited_at = position, by.person, timezone.now()
+            item.wording += 1
+            changed.append(item)
+    if new or changed:
+        _reopen(step, round_, by)
+        MandateItem.objects.bulk_create(new)
+        MandateItem.objects.bulk_update(changed, ("position", "wording", "edited_by", "edited_at"))
+    return len(new) + len(changed)
+
+
+def _reopen(step: Step, round_: Round, by: Actor) -> None:
+    """An edit undoes what was said of the step before it: finished, lodged, signed off."""
+    mine = {"partner": by.partner, "round": round_, "step": step.key}
+    Finished.objects.filter(**mine).delete()
+    if Lodging.objects.filter(**mine).delete()[0]:
+        note(
+            "lodging lapsed",
+            f"An edit took back what was lodged for {step.name}",
+            by=by,
+            round_=round_,
+            partner=by.partner,
+        )
+    if step.signed_off:
+        lifecycle.unsettle(by.partner, round_, by=by)
+
+
+@transaction.atomic
+def finish(step: Step, *, round_: Round, by: Actor) -> None:
+    insist(may_edit(step, by, round_))
+    Finished.objects.get_or_create(
+        partner=by.partner, round=round_, step=step.key, defaults={"by": by.person}
+    )
+    note("finished", f"Marked {step.name} as finished", by=by, round_=round_, partner=by.partner)
+
+
+@transaction.atomic
+def unfinish(step: Step, *, round_: Round, by: Actor) -> None:
+    insist(may_edit(step, by, round_))
+    Finished.objects.filter(partner=by.partner, round=round_, step=step.key).delete()

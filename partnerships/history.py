@@ -1,0 +1,52 @@
+"""The one function that writes history, in the same transaction as what it tells of."""
+
+from partnerships.models import Actor, Event, Partner, Partnership, Person, Round
+
+
+def note(
+    verb: str,
+    text: str,
+    *,
+    by: Actor,
+    round_: Round | None = None,
+    partner: Partner | None = None,
+    group: bool = False,
+) -> None:
+    """Write one line of history.
+
+    `group` lines are for the whole partnership and move the round's version on, so that live screens notice.
+    Others are read by the people of `partner` alone. `text` never says what a private thing contains.
+    """
+    _write(verb, text, by.partnership, by.person, by.seat_name, round_, partner, group)
+
+
+def note_without_seat(
+    verb: str, text: str, *, person: Person, partnership: Partnership, seat_name: str
+) -> None:
+    """For what happens before a person has a seat: founding a partnership, taking up an invitation."""
+    _write(verb, text, partnership, person, seat_name, None, None, group=True)
+
+
+def _write(
+    verb: str,
+    text: str,
+    partnership: Partnership,
+    person: Person,
+    seat_name: str,
+    round_: Round | None,
+    partner: Partner | None,
+    group: bool,
+) -> None:
+    Event.objects.create(
+        partnership_id=partnership.pk,
+        partner_id=partner.pk if partner else None,
+        round_number=round_.number if round_ else None,
+        group=group,
+        verb=verb,
+        text=text,
+        person_id=person.pk,
+        person_name=person.name,
+        seat_name=seat_name,
+    )
+    if group and round_:
+        Round.objects.filter(pk=round_.pk).touch()

@@ -1,0 +1,243 @@
+"""From the partner's own side to the table: laying, lodging, opening a reveal, withdrawing.
+
+The only module that writes table entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships import lifecycle, rules
+from partnerships.history import note
+from partnerships.models import Actor, Partner, Person, Reveal, Round, TableEntry
+from partnerships.models.private import Finished, Lodging, Mandate, Signature
+from partnerships.rulings import Refused, Ruling, insist, refused
+from partnerships.steps import Step
+from partnerships.vocabulary import MandateState
+from partnerships.wordings import canonical
+
+
+@dataclass(frozen=True)
+class Layable:
+    """One thing that could be laid, and whether the group has it already: new, changed or laid."""
+
+    document: dict[str, Any]
+    state: str
+
+    @property
+    def lineage(self) -> str:
+        return self.document["lineage"]
+
+
+def may_lay(step: Step, actor: Actor, round_: Round) -> Ruling:
+    signed = False
+    if step.signed_off and actor.partner:
+        signed = lifecycle.mandate_of(actor.partner, round_).state == MandateState.SIGNED_OFF
+    return rules.may_lay(actor, round_, needs_signature=step.signed_off, signed=signed)
+
+
+def layable(step: Step, actor: Actor, round_: Round) -> list[Layable]:
+    """Exactly the words that laying would show: for a signed step the signed ones, otherwise the present ones."""
+    latest = {
+        str(entry.lineage): entry
+        for entry in TableEntry.objects.in_round(round_)
+        .of_step(step.key)
+        .filter(partner=actor.partner)
+        .latest()
+    }
+    return [Layable(document, _state_of(document, latest)) for document in _documents(step, actor, round_)]
+
+
+def _documents(step: Step, actor: Actor, round_: Round) -> list[dict[str, Any]]:
+    if not step.signed_off:
+        return lifecycle.entries_of(step, actor, round_)
+    mandate = lifecycle.mandate_of(actor.partner, round_)
+    return mandate.signed.entries if mandate.state == MandateState.SIGNED_OFF else []
+
+
+def _state_of(document: dict[str, Any], latest: dict[str, TableEntry]) -> str:
+    entry = latest.get(document["lineage"])
+    if entry is None or entry.withdrawn:
+        return "new"
+    return "laid" if entry.frozen == canonical(document["content"]) else "changed"
+
+
+def pending_reveal(step: Step, round_: Round) -> Reveal | None:
+    return Reveal.objects.filter(round=round_, step=step.key).pending().first()
+
+
+@transaction.atomic
+def lay(step: Step, lineages: Collection[str], *, round_: Round, by: Actor) -> int:
+    """Lay the chosen things now, or lodge them if a reveal is pending. Returns how many. Safe to repeat."""
+    Partner.objects.select_for_update().get(pk=by.partner.pk)
+    insist(may_lay(step, by, round_))
+    chosen = [
+        thing for thing in layable(step, by, round_) if thing.lineage in lineages and thing.state != "laid"
+    ]
+    documents = [thing.document for thing in chosen]
+    if pending_reveal(step, round_):
+        return _lodge(step, documents, round_=round_, by=by)
+    _write(
+        step, documents, by.partner, round_, person=by.person, authority=_authority(step, by.partner, round_)
+    )
+    _settle(step, by.partner, round_, by.person)
+    if documents:
+        note(
+            "laid",
+            f"{by.partner} laid {step.name} on the table",
+            by=by,
+            round_=round_,
+            partner=by.partner,
+            group=True,
+        )
+    return len(documents)
+
+
+def _lodge(step: Step, documents: list[dict[str, Any]], *, round_: Round, by: Actor) -> int:
+    Lodging.objects.update_or_create(
+        partner=by.partner,
+        round=round_,
+        step=step.key,
+        defaults={"frozen": canonical(documents), "by": by.person, "at": timezone.now()},
+    )
+    note("lodged", f"Lodged {step.name} for the reveal", by=by, round_=round_, partner=by.partner)
+    return len(documents)
+
+
+def _authority(step: Step, partner: Partner, round_: Round) -> str:
+    """On whose decision a signed step is laid, in words that stay true when the row behind them is gone."""
+    if not step.signed_off:
+        return ""
+    return str(Signature.objects.get(wording=lifecycle.mandate_of(partner, round_).signed_id))
+
+
+def _write(
+    step: Step,
+    documents: Iterable[dict[str, Any]],
+    partner: Partner,
+    round_: Round,
+    *,
+    person: Person,
+    authority: str,
+) -> None:
+    TableEntry.objects.bulk_create(
+        TableEntry(
+            round=round_,
+            partner=partner,
+            step=step.key,
+            kind=document["kind"],
+            lineage=document["lineage"],
+            wording=document["wording"],
+            subject=document["subject"],
+            frozen=canonical(document["content"]),
+            authority=authority,
+            laid_by=person,
+        )
+        for document in documents
+    )
+
+
+def _settle(step: Step, partner: Partner, round_: Round, person: Person) -> None:
+    """Laying says that the partner has finished, and which signed wording the group now has."""
+    Finished.objects.get_or_create(partner=partner, round=round_, step=step.key, defaults={"by": person})
+    if step.signed_off:
+        mandate = lifecycle.mandate_of(partner, round_)
+        Mandate.objects.filter(pk=mandate.pk).update(laid=mandate.signed_id)
+
+
+@transaction.atomic
+def take_back_lodging(step: Step, *, round_: Round, by: Actor) -> None:
+    insist(may_lay(step, by, round_))
+    if Lodging.objects.filter(partner=by.partner, round=round_, step=step.key).delete()[0]:
+        note(
+            "lodging taken back",
+            f"Took back what was lodged for {step.name}",
+            by=by,
+            round_=round_,
+            partner=by.partner,
+        )
+
+
+def lodging_of(step: Step, partner: Partner, round_: Round) -> Lodging | None:
+    return Lodging.objects.of(partner).in_round(round_).filter(step=step.key).first()
+
+
+@transaction.atomic
+def withdraw(step: Step, lineage: str, *, round_: Round, by: Actor) -> TableEntry:
+    """Take something off the table. What was seen stays seen: a tombstone says that it was withdrawn."""
+    Partner.objects.select_for_update().get(pk=by.partner.pk)
+    insist(rules.may_withdraw(by, round_))
+    standing = (
+        TableEntry.objects.in_round(round_).filter(partner=by.partner, lineage=lineage).standing().first()
+    )
+    if standing is None:
+        raise Refused(refused("This is not on the table any more."))
+    tombstone = TableEntry.objects.create(
+        round=round_,
+        partner=by.partner,
+        step=step.key,
+        kind=standing.kind,
+        lineage=standing.lineage,
+        wording=standing.wording,
+        subject=standing.subject,
+        frozen=canonical({"title": standing.content["title"], "fields": {}}),
+        withdrawn=True,
+        laid_by=by.person,
+    )
+    note(
+        "withdrawn",
+        f"{by.partner} withdrew something from {step.name}",
+        by=by,
+        round_=round_,
+        partner=by.partner,
+        group=True,
+    )
+    return tombstone
+
+
+# --- Reveals ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_for_reveal(step: Step, *, round_: Round, by: Actor) -> Reveal:
+    """From now on partners lodge for this step; nobody sees anything until it is opened."""
+    Round.objects.select_for_update().get(pk=round_.pk)
+    insist(rules.may_ask_for_reveal(by, round_, pending_reveal(step, round_)))
+    reveal = Reveal.objects.create(round=round_, step=step.key, asked_by=by.person)
+    note(
+        "reveal asked for",
+        f"Asked everybody to lodge {step.name} for a reveal",
+        by=by,
+        round_=round_,
+        group=True,
+    )
+    return reveal
+
+
+@transaction.atomic
+def open_reveal(reveal: Reveal, step: Step, *, by: Actor) -> list[Partner]:
+    """Open what all partners have lodged, in one transaction. Returns whose. A second call opens nothing twice."""
+    insist(rules.may_step(by, reveal.round))
+    opened = (
+        Reveal.objects.filter(pk=reveal.pk).pending().update(opened_at=timezone.now(), opened_by=by.person)
+    )
+    if not opened:
+        return []
+    lodgings = list(
+        Lodging.objects.select_for_update(of=("self",))
+        .in_round(reveal.round)
+        .filter(step=step.key)
+        .select_related("partner", "by")
+    )
+    for lodging in lodgings:
+        authority = _authority(step, lodging.partner, reveal.round)
+        _write(step, lodging.entries, lodging.partner, reveal.round, person=lodging.by, authority=authority)
+        _settle(step, lodging.partner, reveal.round, lodging.by)
+    Lodging.objects.filter(pk__in=[lodging.pk for lodging in lodgings]).delete()
+    note("revealed", f"Opened {step.name} for everybody at once", by=by, round_=reveal.round, group=True)
+    return [lodging.partner for lodging in lodgings]

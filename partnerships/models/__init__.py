@@ -1,0 +1,53 @@
+"""The tables everybody's pages may read, and (registered, never re-exported) each partner's private ones.
+
+The private tables are imported from `partnerships.models.private` by name, so that the import rules can
+see who does it.
+"""
+
+from partnerships.models import private as private
+from partnerships.models.agreements import (
+    Agreement,
+    Arrangement,
+    Destination,
+    Endorsement,
+    JointStep,
+    NextQuestion,
+    Offer,
+    Outcome,
+    Pooling,
+    Principle,
+    ScopeChoice,
+)
+from partnerships.models.events import Event
+from partnerships.models.partnership import Partner, Partnership, Succession
+from partnerships.models.people import Actor, Invitation, Membership, Person
+from partnerships.models.powers import CataloguePower, Power
+from partnerships.models.rounds import Reveal, Round
+from partnerships.models.table import TableEntry
+
+__all__ = [
+    "Actor",
+    "Agreement",
+    "Arrangement",
+    "CataloguePower",
+    "Destination",
+    "Endorsement",
+    "Event",
+    "Invitation",
+    "JointStep",
+    "Membership",
+    "NextQuestion",
+    "Offer",
+    "Outcome",
+    "Partner",
+    "Partnership",
+    "Person",
+    "Pooling",
+    "Power",
+    "Principle",
+    "Reveal",
+    "Round",
+    "ScopeChoice",
+    "Succession",
+    "TableEntry",
+]

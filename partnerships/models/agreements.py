@@ -1,0 +1,256 @@
+"""What the group agrees. Each row is one version of the words; endorsements belong to a version."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from partnerships.models.partnership import Partner
+from partnerships.models.people import Person
+from partnerships.models.powers import Power
+from partnerships.models.rounds import Round
+from partnerships.vocabulary import (
+    ArrangementTopic,
+    DeliveryModel,
+    Geography,
+    Gradient,
+    Involvement,
+    OfferStatus,
+    Remit,
+    ScopeDecision,
+    Size,
+)
+
+
+class AgreementQuerySet(models.QuerySet):
+    def in_round(self, round_: Round) -> AgreementQuerySet:
+        return self.filter(round=round_)
+
+    def of_kind(self, kind: str) -> AgreementQuerySet:
+        return self.filter(kind=kind)
+
+    def newest(self) -> AgreementQuerySet:
+        """The last version of each lineage in its round, dropped ones included."""
+        later = Agreement.objects.filter(
+            round=OuterRef("round"), lineage=OuterRef("lineage"), version__gt=OuterRef("version")
+        )
+        return self.filter(~Exists(later))
+
+    def standing(self) -> AgreementQuerySet:
+        return self.newest().filter(dropped=False)
+
+
+class Agreement(models.Model):
+    """The part that all agreements share. A trigger refuses changes: rewording writes a new version."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="agreements")
+    step = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
+    lineage = models.UUIDField(default=uuid.uuid4)
+    version = models.PositiveIntegerField(default=1)
+    dropped = models.BooleanField(default=False)
+    carried = models.BooleanField(default=False, help_text="Came along from the round before.")
+    proposed_for = models.ForeignKey(
+        Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("round", "lineage", "version"), name="agreement_version_once"),
+        )
+        indexes = (models.Index(fields=("round", "kind")),)
+
+    def __str__(self) -> str:
+        return f"{self.kind}, version {self.version}"
+
+
+class Endorsement(models.Model):
+    """Where one partner stands on one version of an agreement."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="endorsements")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="endorsements")
+    gradient = models.PositiveSmallIntegerField("where you stand", choices=Gradient)
+    reservation = models.TextField(
+        "what would change that",
+        blank=True,
+        help_text="Needed if you cannot accept it. Everybody will see this.",
+    )
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("agreement", "partner")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agreement", "partner"), name="one_endorsement_per_partner_and_version"
+            ),
+            models.CheckConstraint(condition=Q(gradient__lte=6), name="gradient_has_seven_points"),
+            models.CheckConstraint(
+                condition=~Q(gradient=Gradient.CANNOT_ACCEPT) | ~Q(reservation=""),
+                name="who_cannot_accept_says_what_would_change_that",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.partner}: {self.get_gradient_display()}"
+
+
+class ScopeChoice(Agreement):
+    """Step 1, together: whether a power is part of what the group negotiates."""
+
+    power = models.ForeignKey(Power, on_delete=models.PROTECT, related_name="scope_choices")
+    decision = models.CharField("is it in scope?", max_length=8, choices=ScopeDecision)
+    terms = models.TextField(
+        "on what terms", blank=True, help_text="Conditions the group accepts, in one or two sentences."
+    )
+
+    def __str__(self) -> str:
+        return f"{self.power.title}: {self.get_decision_display().lower()}"
+
+
+class Destination(Agreement):
+    """Step 2, together: the shared picture of the authority at the end of the horizon."""
+
+    statement = models.TextField(
+        "where we will be in five years", help_text="Up to 60 words a resident would understand."
+    )
+    for_whom = models.CharField("for whom", max_length=200, blank=True)
+    ambition = models.PositiveSmallIntegerField(
+        "how big is the prize?",
+        default=5,
+        validators=(MaxValueValidator(10),),
+        help_text="From 0, hardly worth it, to 10, changes everything.",
+    )
+    remit = models.CharField(max_length=20, choices=Remit, default=Remit.STRATEGIC)
+    geography = models.CharField(max_length=12, choices=Geography, default=Geography.FIXED)
+    health = models.CharField(
+        "health bodies", max_length=12, choices=Involvement, default=Involvement.CONSULTED
+    )
+    police_and_fire = models.CharField(
+        "police and fire", max_length=12, choices=Involvement, default=Involvement.CONSULTED
+    )
+    business = models.CharField("business", max_length=12, choices=Involvement, default=Involvement.CONSULTED)
+    local_councils = models.CharField(
+        "districts, towns and parishes", max_length=12, choices=Involvement, default=Involvement.CONSULTED
+    )
+    voluntary_sector = models.CharField(
+        "voluntary and community sector", max_length=12, choices=Involvement, default=Involvement.CONSULTED
+    )
+    unchanged = models.TextField("what will not change", blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(ambition__lte=10), name="destination_ambition_0_to_10"),
+        )
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Outcome(Agreement):
+    """Step 2, together: something residents will notice, and how we will know."""
+
+    statement = models.CharField("what residents will notice", max_length=300)
+    residents = models.CharField("whose residents", max_length=200, blank=True)
+    measure = models.CharField("how we will measure it", max_length=200, blank=True)
+    baseline = models.CharField("where it stands today", max_length=120, blank=True)
+    year_1 = models.CharField("year one", max_length=120, blank=True)
+    year_2 = models.CharField("year two", max_length=120, blank=True)
+    year_3 = models.CharField("year three", max_length=120, blank=True)
+    year_4 = models.CharField("year four", max_length=120, blank=True)
+    year_5 = models.CharField("year five", max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class JointStep(Agreement):
+    """Step 3, together: a first step that the group takes."""
+
+    what = models.CharField("what we will do", max_length=300)
+    who = models.CharField("who does it", max_length=120)
+    by = models.DateField("by when", null=True, blank=True)
+    cost = models.CharField("what it costs", max_length=120, blank=True)
+    help_from = models.CharField("help needed from", max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Offer(Agreement):
+    """Step 4, together: what one partner gives another (the gives and gets)."""
+
+    giver = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", verbose_name="who gives")
+    receiver = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", verbose_name="who gets")
+    what = models.CharField("what is given", max_length=300)
+    in_return = models.CharField("what is hoped for in return", max_length=300, blank=True)
+    status = models.CharField(max_length=10, choices=OfferStatus, default=OfferStatus.OFFERED)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Pooling(Agreement):
+    """Step 4, together: a service, budget or team that partners would share."""
+
+    service = models.CharField("what is pooled", max_length=200)
+    from_whom = models.CharField("from whom", max_length=200)
+    to_whom = models.CharField("to whom", max_length=200)
+    money = models.CharField("money", max_length=120, blank=True)
+    staff = models.CharField("staff", max_length=120, blank=True)
+    legal_route = models.CharField("legal route", max_length=200, blank=True)
+    public_benefit = models.TextField("benefit to the public", blank=True)
+    financial_benefit = models.TextField("benefit to finances", blank=True)
+    reversible = models.CharField("how it could be undone", max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.service
+
+
+class Principle(Agreement):
+    """Step 5, together: one line of the charter."""
+
+    statement = models.CharField("the principle", max_length=240, help_text="Up to 25 words.")
+    kept = models.TextField("what we would see if we kept it", blank=True)
+    broken = models.TextField("what we would see if we broke it", blank=True)
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Arrangement(Agreement):
+    """Step 6, together: one part of who leads, and how."""
+
+    topic = models.CharField("what it settles", max_length=20, choices=ArrangementTopic)
+    model = models.CharField(
+        "delivery model",
+        max_length=14,
+        choices=DeliveryModel,
+        blank=True,
+        help_text="Only for the delivery model.",
+    )
+    words = models.TextField("what we have agreed")
+    still_open = models.TextField("what is still open", blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.get_topic_display()}: {self.words}"
+
+
+class NextQuestion(Agreement):
+    """Step 7, together: what the next round must settle."""
+
+    question = models.CharField("what the next round must settle", max_length=300)
+    why = models.TextField("why it matters", blank=True)
+    importance = models.PositiveSmallIntegerField("how much hangs on it", choices=Size, default=Size.FAIR)
+
+    def __str__(self) -> str:
+        return self.question

@@ -1,0 +1,114 @@
+"""What a step is made of. A step is declared once, as a frozen value; everything else walks `CYCLE`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Model
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing still missing: a whole sentence, and the contribution to mend if there is one."""
+
+    sentence: str
+    kind: str = ""
+    lineage: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """All that one partner has for one step: its rows by kind, and the powers put to it."""
+
+    rows: Mapping[str, Sequence[Model]]
+    powers: Sequence[Model] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What contributions and agreements of one kind have in common.
+
+    `fields` are all that is frozen and shown, in this order; a field that is not named here never leaves its row.
+    `several` is false where a partner (or, for agreements, the group) has just one.
+    `subject` names the field that says what a row is about, so that rows of different partners line up.
+    `carries` says whether rows go along into the next round.
+    """
+
+    key: str
+    model: type[Model]
+    heading: str
+    fields: tuple[str, ...]
+    empty: str
+    several: bool = True
+    subject: str = ""
+    carries: bool = True
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return {
+            name: _sentence_case(str(self.model._meta.get_field(name).verbose_name)) for name in self.fields
+        }
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
+class ContributionKind(Kind):
+    """`add` is the button's words where several may be added. `page` names a hand-written page on which all rows are edited at once."""
+
+    add: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class AgreementKind(Kind):
+    """`most_words` limits a field's length in words. `starters` are offered for the first field."""
+
+    propose: str = ""
+    most_words: tuple[tuple[str, int], ...] = ()
+    starters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the cycle: what each partner brings alone, and what the group agrees together."""
+
+    key: str
+    name: str
+    question: str
+    alone: tuple[ContributionKind, ...]
+    together: tuple[AgreementKind, ...]
+    alone_hint: str
+    together_hint: str
+    missing: Callable[[Work], list[Gap]]
+    progress: Callable[[Work], str]
+    signed_off: bool = False
+    waits_for_group: bool = False
+
+    def __str__(self) -> str:
+        return self.question
+
+    def contribution(self, key: str) -> ContributionKind | None:
+        return next((kind for kind in self.alone if kind.key == key), None)
+
+    def agreement(self, key: str) -> AgreementKind | None:
+        return next((kind for kind in self.together if kind.key == key), None)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`3 outcomes`, `1 outcome`, `no outcomes`."""
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def unfilled(work: Work, kind: ContributionKind, field: str, sentence: str) -> list[Gap]:
+    """A gap for every row of a kind in which a field is blank; `{}` in the sentence is the row's name."""
+    return [
+        Gap(sentence.format(row), kind.key, row.lineage)
+        for row in work.rows[kind.key]
+        if getattr(row, field) in (None, "")
+    ]

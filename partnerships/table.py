@@ -1,0 +1,244 @@
+"""The table as the group reads it. Reads table entries and agreements, and nothing private."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from partnerships.changes import Changes, Worded, compare
+from partnerships.models import Agreement, Partner, Power, Reveal, Round, ScopeChoice, TableEntry
+from partnerships.positions import Stand, Standing, State, state_of
+from partnerships.spread import Spread, spread_of
+from partnerships.statements import STATEMENTS, Statement
+from partnerships.steps import CYCLE, ContributionKind, Kind, Step, agreement_kind
+from partnerships.steps.mandate import ITEM
+from partnerships.steps.reality import RATING
+from partnerships.wordings import content_of, lines
+
+# --- The matrix ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    power: Power
+    positions: tuple[str, ...]
+    standing: Standing
+    change: str
+    scope: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Partners × powers. Each row holds one position a partner, in the order of `partners`; blank is not laid."""
+
+    partners: Sequence[Partner]
+    rows: Sequence[MatrixRow]
+
+    @cached_property
+    def areas(self) -> list[tuple[str, list[MatrixRow]]]:
+        return [(area, list(rows)) for area, rows in groupby(self.rows, key=lambda row: row.power.area)]
+
+    @cached_property
+    def counts(self) -> list[tuple[State, int]]:
+        """How many powers are in each state, in the order of the states, leaving out states with none."""
+        counted = Counter(row.standing.state for row in self.rows)
+        return [(state, counted[state]) for state in State if counted[state]]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(any(row.positions) for row in self.rows)
+
+
+def matrix(round_: Round) -> Matrix:
+    partners = list(round_.partnership.partners.voiced())
+    powers = list(
+        Power.objects.filter(partnership=round_.partnership_id).discussed().order_by("area", "order", "id")
+    )
+    cells = _cells(round_)
+    before = _cells(_previous(round_))
+    scopes = _scopes(round_)
+    return Matrix(partners, [_row(power, partners, cells, before, scopes) for power in _by_area(powers)])
+
+
+def _by_area(powers: list[Power]) -> list[Power]:
+    """Areas in the order in which their first power stands on the list."""
+    first: dict[str, int] = {}
+    for power in sorted(powers, key=lambda power: (power.order, power.pk)):
+        first.setdefault(power.area, len(first))
+    return sorted(powers, key=lambda power: (first[power.area], power.order, power.pk))
+
+
+def _cells(round_: Round | None) -> dict[tuple[str, int], dict[str, Any]]:
+    """What each partner has laid about each power: `{(power number, partner number): fields}`."""
+    if round_ is None:
+        return {}
+    entries = TableEntry.objects.in_round(round_).filter(kind=ITEM.key).standing()
+    return {
+        (entry.subject, entry.partner_id): entry.content["fields"]
+        for entry in entries.only("subject", "partner_id", "frozen")
+    }
+
+
+def _previous(round_: Round) -> Round | None:
+    return Round.objects.filter(partnership=round_.partnership_id, number=round_.number - 1).first()
+
+
+def _scopes(round_: Round) -> dict[int, str]:
+    choices = ScopeChoice.objects.in_round(round_).standing()
+    return {choice.power_id: choice.get_decision_display() for choice in choices}
+
+
+def _row(
+    power: Power, partners: list[Partner], cells: dict, before: dict, scopes: dict[int, str]
+) -> MatrixRow:
+    fields = [cells.get((str(power.pk), partner.pk), {}) for partner in partners]
+    stands = [
+        Stand(
+            partner.short_name,
+            partner.consent_required,
+            field.get("position", ""),
+            field.get("direction", ""),
+        )
+        for partner, field in zip(partners, fields, strict=True)
+    ]
+    return MatrixRow(
+        power=power,
+        positions=tuple(stand.position for stand in stands),
+        standing=state_of(stands),
+        change=_change(power, partners, fields, before),
+        scope=scopes.get(power.pk, ""),
+    )
+
+
+def _change(power: Power, partners: list[Partner], fields: list[dict], before: dict) -> str:
+    """New if the power was not on the table last round, changed if any partner's words differ, else blank."""
+    if not before:
+        return ""
+    earlier = [before.get((str(power.pk), partner.pk), {}) for partner in partners]
+    if any(fields) and not any(earlier):
+        return "new"
+    return "changed" if fields != earlier else ""
+
+
+# --- A step on the group board ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A table entry with its kind, ready to be read."""
+
+    entry: TableEntry
+    kind: ContributionKind
+
+    @property
+    def title(self) -> str:
+        return self.entry.content["title"]
+
+    @cached_property
+    def lines(self) -> list[tuple[str, str]]:
+        """Without the line that only repeats the title."""
+        return [(label, text) for label, text in lines(self.kind, self.entry.content) if text != self.title]
+
+
+@dataclass(frozen=True)
+class BoardSection:
+    kind: ContributionKind
+    by_partner: list[tuple[Partner, list[Laid]]]
+
+
+def board(step: Step, round_: Round) -> list[BoardSection]:
+    """What partners have laid for a step, kind by kind and partner by partner; tombstones included."""
+    entries = (
+        TableEntry.objects.in_round(round_).of_step(step.key).latest().select_related("partner", "laid_by")
+    )
+    laid: dict[str, dict[Partner, list[Laid]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries:
+        kind = step.contribution(entry.kind)
+        laid[entry.kind][entry.partner].append(Laid(entry, kind))
+    return [
+        BoardSection(kind, sorted(laid[kind.key].items(), key=lambda pair: pair[0].pk))
+        for kind in step.alone
+        if kind.key in laid
+    ]
+
+
+def last_reveal(step: Step, round_: Round) -> Reveal | None:
+    return Reveal.objects.filter(round=round_, step=step.key, opened_at__isnull=False).last()
+
+
+# --- The reality check --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RatedStatement:
+    statement: Statement
+    now: Spread
+    year_five: Spread
+
+
+def ratings(round_: Round) -> list[RatedStatement]:
+    """Each statement with the spread of partners' answers; statements nobody has laid are left out."""
+    entries = TableEntry.objects.in_round(round_).filter(kind=RATING.key).standing()
+    answers: dict[str, list[dict]] = defaultdict(list)
+    for entry in entries.only("subject", "frozen"):
+        answers[entry.subject].append(entry.content["fields"])
+    return [
+        RatedStatement(
+            statement, _spread(answers[statement.code], "now"), _spread(answers[statement.code], "year_five")
+        )
+        for statement in STATEMENTS
+        if answers[statement.code]
+    ]
+
+
+def _spread(answers: Iterable[dict], name: str) -> Spread:
+    return spread_of([answer[name] for answer in answers if answer[name] is not None])
+
+
+# --- What changed since last round --------------------------------------------------------------
+
+
+def laid_words(step: Step, round_: Round) -> list[Worded]:
+    """What stands on the table for a step, ready to be compared."""
+    entries = TableEntry.objects.in_round(round_).of_step(step.key).standing()
+    return [Worded(entry.partner_id, str(entry.lineage), entry.kind, entry.content) for entry in entries]
+
+
+def agreed_words(step: Step, round_: Round) -> list[Worded]:
+    return [
+        Worded("", str(agreement.lineage), agreement.kind, content_of(kind, agreement))
+        for kind in step.together
+        for agreement in kind.model._default_manager.in_round(round_)
+        .standing()
+        .select_related(*relations(kind))
+    ]
+
+
+def relations(kind: Kind) -> list[str]:
+    return [name for name in kind.fields if kind.model._meta.get_field(name).is_relation]
+
+
+def changes_since(earlier: Round, later: Round) -> list[tuple[Step, Changes]]:
+    """Per step, what partners laid and what the group agreed, compared between two rounds."""
+    return [
+        (
+            step,
+            compare(
+                laid_words(step, earlier) + agreed_words(step, earlier),
+                laid_words(step, later) + agreed_words(step, later),
+            ),
+        )
+        for step in CYCLE
+    ]
+
+
+def kind_of(thing: Worded, step: Step) -> Kind:
+    return step.contribution(thing.kind) or agreement_kind(thing.kind)[1]
+
+
+def latest_version(agreement: Agreement) -> Agreement:
+    return Agreement.objects.in_round(agreement.round).filter(lineage=agreement.lineage).newest().get()

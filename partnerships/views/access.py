@@ -1,0 +1,196 @@
+"""Who may open which address. Every view declares one access rule; a view without one is refused.
+
+An address under `p/<partnership>/<seat>/` is opened from one seat: the view gets the `Actor` and the round
+that is open (or was last). Strangers get 404, insiders without the right get 403 with the rule's sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from partnerships.models import Actor, Partnership, Round
+from partnerships.people import actor_for
+from partnerships.rulings import Refused, Ruling
+from partnerships.steps import CYCLE, Step, place, step_named
+
+View = Callable[..., HttpResponse]
+Rule = Callable[[Actor], Ruling]
+
+# Views that are not ours and bring their own checks.
+_TRUSTED = ("allauth.", "django.contrib.staticfiles.")
+
+
+def public(view: View) -> View:
+    view.access = "public"
+    return view
+
+
+def signed_in(view: View) -> View:
+    guarded = login_required(view)
+    guarded.access = "signed in"
+    return guarded
+
+
+def site_administrators(view: View) -> View:
+    @wraps(view)
+    @login_required
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_site_administrator:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    guarded.access = "site administrators"
+    return guarded
+
+
+def seated(rule: Rule, *, before_first_round: bool = False) -> Callable[[View], View]:
+    """Guard a view of one seat: `view(request, actor, round_, …)`.
+
+    A view that works `before_first_round` gets `None` for the round until one is opened.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def guarded(request: HttpRequest, partnership: str, seat: str, **kwargs: Any) -> HttpResponse:
+            actor = _take_seat(request, partnership, seat)
+            insist_on(rule(actor))
+            if request.round is None and not before_first_round:
+                return render(
+                    request, "partnerships/not_begun.html", {"title": "The first round has not begun"}
+                )
+            return view(request, actor, request.round, **kwargs)
+
+        guarded.access = f"seat: {rule.__name__}"
+        return guarded
+
+    return decorate
+
+
+def _take_seat(request: HttpRequest, partnership: str, seat: str) -> Actor:
+    found = get_object_or_404(Partnership, slug=partnership)
+    actor = actor_for(request.user, found, seat)
+    if actor is None:
+        raise Http404
+    request.actor = actor
+    request.round = Round.objects.filter(partnership=found).order_by("-number").first()
+    if request.round:
+        request.round.partnership = found
+    return actor
+
+
+def insist_on(ruling: Ruling) -> None:
+    """Refuse the request with the ruling's own sentence."""
+    if not ruling:
+        raise PermissionDenied(ruling.reason)
+
+
+def step_or_404(key: str) -> Step:
+    step = step_named(key)
+    if step is None:
+        raise Http404
+    return step
+
+
+def address(actor: Actor, name: str, *args: object) -> str:
+    """The address of a page as seen from the actor's seat."""
+    return reverse(name, args=(actor.partnership.slug, actor.seat, *args))
+
+
+def go(actor: Actor, name: str, *args: object) -> HttpResponseRedirect:
+    return redirect(address(actor, name, *args))
+
+
+class AccessMiddleware:
+    """Refusal by default, and one place where a verb's refusal becomes a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = request.round = None
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        if not hasattr(view, "access") and not view.__module__.startswith(_TRUSTED):
+            raise Http404
+        if _must_set_up_second_factor(request, view):
+            return redirect("mfa_index")
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return render(request, "403.html", {"exception": str(error)}, status=403)
+        return None
+
+
+def _must_set_up_second_factor(request: HttpRequest, view: View) -> bool:
+    """Where the site demands a second factor, nothing else opens to a signed-in person without one."""
+    if not settings.REQUIRE_SECOND_FACTOR or view.__module__.startswith("allauth."):
+        return False
+    person = request.user
+    if not person.is_authenticated or person.is_example:
+        return False
+    return not person.authenticator_set.exists()
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the group is round the cycle: `done` seats are filled, `here` is the present one."""
+
+    done: int
+    here: int
+    total: int = len(CYCLE)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """What every page's frame shows."""
+    actor: Actor | None = getattr(request, "actor", None)
+    round_: Round | None = getattr(request, "round", None)
+    if actor is None:
+        return {"seats_url": reverse("seats")}
+    return {
+        "actor": actor,
+        "partnership": actor.partnership,
+        "round": round_,
+        "nav": [NavItem(label, url, request.path.startswith(url)) for label, url in _nav(actor)],
+        "progress": _progress(round_),
+        "seats_url": reverse("seats"),
+    }
+
+
+def _progress(round_: Round | None) -> Progress:
+    if round_ is None:
+        return Progress(0, 0)
+    here = place(round_.step)
+    return Progress(here - 1, here) if round_.is_open else Progress(len(CYCLE), 0)
+
+
+def _nav(actor: Actor) -> list[tuple[str, str]]:
+    pages = [("The table", "table"), ("What changed", "changes"), ("Papers", "papers")]
+    if actor.works_inside:
+        pages.insert(0, ("Our workbook", "workbook"))
+    if actor.facilitates:
+        pages = [("Desk", "desk"), *pages, ("Partners", "partners"), ("Powers", "powers")]
+    if actor.facilitates or actor.leads:
+        pages.append(("People", "people"))
+    return [(label, address(actor, name)) for label, name in pages]
