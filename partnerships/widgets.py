@@ -89,7 +89,9 @@ class Pounds(Affixed):
 PARTS = ("day", "month", "year")
 MONTHS = {
     name: str(number)
-    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
 }
 
 

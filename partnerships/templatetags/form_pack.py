@@ -1,10 +1,11 @@
 """What the form pack in `templates/roundtable/` cannot say in a template: which kind a field is, and what describes it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms, template
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString
@@ -89,6 +90,8 @@ def control(field: BoundField) -> SafeString:
         attrs["aria-describedby"] = described
     # An answer is asked for by our own sentence beside the field, not by the browser's bubble.
     field.form.use_required_attribute = False
+    # Grey words inside an input vanish when one needs them; the label and the hint say it all.
+    field.field.widget.attrs.pop("placeholder", None)
     return field.as_widget(attrs=attrs)
 
 
@@ -170,6 +173,64 @@ def asked(form: BaseForm) -> list[BoundField]:
     return [field for field in form if field.name not in revealed]
 
 
+# --- What went wrong, in words ------------------------------------------------------------------
+
+
+@register.filter
+def said(field: BoundField) -> list[str]:
+    """A field's errors as sentences. Django's stock messages become ours, which name the field; a form's own stay."""
+    return [sentence(field, error) for error in field.errors.as_data()]
+
+
+def sentence(field: BoundField, error: ValidationError) -> str:
+    own = " ".join(error.messages)
+    stock = STOCK.get(error.code or "")
+    if not stock or not is_stock(field, error):
+        return own
+    return stock(field, error.params or {})
+
+
+def is_stock(field: BoundField, error: ValidationError) -> bool:
+    """Whether this very message is Django's own, of the field's class or of a validator's."""
+    stock = [kind.__dict__.get("default_error_messages", {}).get(error.code) for kind in type(field.field).__mro__]
+    stock += [getattr(type(validator), "message", None) for validator in field.field.validators]
+    return any(error.message is message for message in stock)
+
+
+def quoted(field: BoundField) -> str:
+    return f"“{field.label}”"
+
+
+def required_sentence(field: BoundField, _: Mapping[str, Any]) -> str:
+    verbs = {"checkbox": "Tick", "file": "Choose a file for"}
+    chosen = kind(field) in ("radios", "checkboxes", "select")
+    return f"{verbs.get(kind(field), 'Choose an answer for' if chosen else 'Enter an answer for')} {quoted(field)}"
+
+
+def invalid_sentence(field: BoundField, params: Mapping[str, Any]) -> str:
+    if isinstance(field.field, forms.EmailField):
+        return f"{quoted(field)} must be an e-mail address, like name@example.org"
+    if isinstance(field.field, forms.IntegerField):
+        whole = not isinstance(field.field, forms.DecimalField | forms.FloatField)
+        return f"{quoted(field)} must be a {'whole ' if whole else ''}number"
+    if isinstance(field.field, forms.URLField):
+        return f"{quoted(field)} must be a web address, like https://www.example.org"
+    return f"{quoted(field)} is not in a form that we understand"
+
+
+STOCK: dict[str, Callable[[BoundField, Mapping[str, Any]], str]] = {
+    "required": required_sentence,
+    "invalid": invalid_sentence,
+    "invalid_choice": lambda field, _: f"Choose one of the answers offered for {quoted(field)}",
+    "max_length": lambda field, params: (
+        f"{quoted(field)} must have {params['limit_value']} characters or fewer; it has {params['show_value']}"
+    ),
+    "min_length": lambda field, params: f"{quoted(field)} must have {params['limit_value']} characters or more",
+    "max_value": lambda field, params: f"{quoted(field)} must be {params['limit_value']} or less",
+    "min_value": lambda field, params: f"{quoted(field)} must be {params['limit_value']} or more",
+}
+
+
 # --- The error summary --------------------------------------------------------------------------
 
 
@@ -191,7 +252,7 @@ def form_problems(form: BaseForm) -> Iterator[Problem]:
         return
     yield from (Problem(message) for message in form.non_field_errors())
     for field in form:
-        for message in field.errors:
+        for message in said(field):
             yield Problem(message) if field.is_hidden else Problem(message, first_control(field))
 
 

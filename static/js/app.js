@@ -14,7 +14,7 @@ const CONFLICT = `${NOT_SAVED} Somebody else changed this after you opened it. S
 
 // --- Saving while somebody writes --------------------------------------------------------------------------------------
 //
-// A form with data-autosave is posted as it stands. The server answers 200 with X-Saved-At ("14:02") and X-Revision; 422 when
+// A form with data-autosave is posted as it stands. The server answers 200 with X-Saved-At ("14:02") and X-Wording; 422 when
 // something cannot be kept as it is; 409 when the text has moved on since it was opened. Anything else, a sign-in page
 // included, is not a save, so the page never says "saved" without having the server's word for it.
 
@@ -71,8 +71,8 @@ class Draft {
     if (answer.ok && at) {
       this.kept = edit;
       this.delay = RETRY_FIRST;
-      const revision = this.form.elements.namedItem("revision");
-      if (revision && answer.headers.has("X-Revision")) revision.value = answer.headers.get("X-Revision");
+      const wording = this.form.elements.namedItem("wording");
+      if (wording && answer.headers.has("X-Wording")) wording.value = answer.headers.get("X-Wording");
       this.tell("saved", `Saved ${at}`);
     } else if (answer.status === 409) {
       this.tell("conflict", CONFLICT);

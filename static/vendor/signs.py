@@ -133,7 +133,8 @@ def main() -> None:
     font.setupGlyphOrder(list(glyphs))
     font.setupCharacterMap({ord(sign): f"uni{ord(sign):04X}" for sign in SIGNS})
     font.setupGlyf(glyphs)
-    font.setupHorizontalMetrics({name: (WIDTH, 0) for name in glyphs})
+    # The left bearing must be where the drawing begins, or it is moved there.
+    font.setupHorizontalMetrics({name: (WIDTH, getattr(font.font["glyf"][name], "xMin", 0)) for name in glyphs})
     font.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     font.setupNameTable({"familyName": "Roundtable Signs", "styleName": "Regular"})
     font.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT)
