@@ -22,6 +22,8 @@ def clean_text(text: str) -> str:
 
 
 def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     spaced = (" " if character.isspace() else character for character in text)
     seen = "".join(character for character in spaced if not _is_unseen(character))
     # After the removal: letters and accents that were kept apart now meet.
