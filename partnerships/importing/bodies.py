@@ -89,7 +89,7 @@ def suggested_tier(type_: str) -> str:
 
 
 def suggested_capacity(type_: str) -> str:
-    """Where a body of this type would sit (`domain.md` 8.3): only a start, for people to correct."""
+    """Where a body of this type would sit (see `docs/method.md`): only a start, for people to correct."""
     if suggested_tier(type_) in (Tier.UPPER, Tier.SINGLE):
         return Capacity.PROSPECTIVE.value
     if type_ in NOMINATED:
