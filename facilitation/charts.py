@@ -7,13 +7,16 @@ Lengths are in the drawing's own units, about a pixel each; the style sheet scal
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from partnerships.positions import State
+from partnerships.templatetags.look import STATE_SIGNS
 
 TOKENS = Path(__file__).resolve().parents[1] / "static" / "css" / "tokens.css"
 FONTS = "'Source Sans 3','Roundtable Signs',Arial,sans-serif"  # no spaces: WeasyPrint would take them for part of a name
@@ -26,7 +29,7 @@ GAP = 2
 # Advance widths of Source Sans 3 semibold in ems, rounded up by class; its regular weight is 2% narrower.
 ADVANCES = {" ": 0.2} | dict.fromkeys("ijlI.,:;'’!|·…", 0.29) | dict.fromkeys("frt()[]{}-/\\", 0.36)
 ADVANCES |= dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&", 0.62) | dict.fromkeys("mwMW@%●◐○◷✕≈⊘≠→", 0.83)
-OTHER_ADVANCE = 0.55
+OTHER_ADVANCE = 0.57
 FULL_WIDTH_ADVANCE = 1.0
 
 
@@ -38,6 +41,25 @@ class Part(NamedTuple):
     fill: str
     ink: str
     sign: str = ""
+
+
+# Each state in the colours of the position it comes nearest to.
+STATE_LOOKS = {
+    State.COMMON_GROUND: ("on", "on-ink"),
+    State.CLOSE: ("on-if", "on-if-ink"),
+    State.DISCUSS: ("not-now", "not-now-ink"),
+    State.WANTED_BY_ONE: ("open", "open-ink"),
+    State.STAND_OFF: ("error", "paper"),
+    State.BLOCKED: ("never", "never-ink"),
+    State.NO_MANDATE: ("no-view", "no-view-ink"),
+}
+
+
+def state_parts(counts: Mapping[str, int]) -> list[Part]:
+    """How many powers are in each state, as parts of a stacked bar, in the order of `State`."""
+    return [
+        Part(state.label, counts.get(state, 0), *STATE_LOOKS[state], STATE_SIGNS[state]) for state in State
+    ]
 
 
 @cache
@@ -121,14 +143,12 @@ def block(x: float, y: float, width: float, height: float, fill: str, edge: str 
     stroke = colours()[edge] if edge else colours().get(f"{fill}-edge", colours()[fill])
     return format_html(
         '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}"/>',
-        *(
-            number(x + 0.5),
-            number(y + 0.5),
-            number(max(width - 1, 0.5)),
-            number(max(height - 1, 0.5)),
-            colours()[fill],
-            stroke,
-        ),
+        number(x + 0.5),
+        number(y + 0.5),
+        number(max(width - 1, 0.5)),
+        number(max(height - 1, 0.5)),
+        colours()[fill],
+        stroke,
     )
 
 
@@ -194,7 +214,11 @@ def _segments(parts: list[Part]) -> list[Segment]:
 
 
 def _labels(segments: list[Segment]) -> list[Label]:
-    """Names that begin with their segment are placed from the right, those pushed in by the edge from the left: no thin line then crosses a name."""
+    """The names without one touching another.
+
+    A thin line leads down to a name that has to give way. Names that begin with their segment are placed from the
+    right, those pushed in by the edge from the left: then no line crosses a name.
+    """
     labels = [_label(segment) for segment in segments]
     starting = [label for label in reversed(labels) if label.x == label.segment.x]
     pushed = [label for label in labels if label.x != label.segment.x]
