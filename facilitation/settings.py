@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partnerships.views.access.page",
             ],
-            "builtins": ["partnerships.templatetags.look"],
+            "builtins": ["partnerships.templatetags.look", "partnerships.templatetags.addresses"],
         },
     }
 ]
@@ -182,7 +182,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("roundtable",)
 CRISPY_TEMPLATE_PACK = "roundtable"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# A tick for each of 5,000 imported rows, and a little room.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_100
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # --- Hardening ----------------------------------------------------------------------------------

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnerships import lifecycle, rules
 from partnerships.history import note
-from partnerships.models import Actor, Power, Round, TableEntry
-from partnerships.models.private import Contribution, Finished, Lodging, MandateItem
+from partnerships.models import Actor, Round, TableEntry
+from partnerships.models.private import Contribution, Finished, Lodging
 from partnerships.rulings import ALLOWED, Ruling, insist, refused
 from partnerships.steps import Step, has_reached
 
@@ -37,7 +35,7 @@ def add(row: Contribution, step: Step, *, round_: Round, by: Actor) -> Contribut
     """Save a new contribution. A second row where only one may be is a `Conflict` with the first."""
     insist(may_edit(step, by, round_))
     row.partner, row.round, row.edited_by = by.partner, round_, by.person
-    _reopen(step, round_, by)
+    reopen(step, round_, by)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -56,7 +54,7 @@ def _fellow_of(row: Contribution) -> Contribution:
 def revise(row: Contribution, step: Step, *, started_from: int, by: Actor) -> Contribution:
     """Save changes to a row if nobody saved since the wording that the editor started from."""
     insist(may_edit(step, by, row.round))
-    _reopen(step, row.round, by)
+    reopen(step, row.round, by)
     row.wording, row.edited_by, row.edited_at = started_from + 1, by.person, timezone.now()
     values = {
         field.attname: getattr(row, field.attname)
@@ -72,7 +70,7 @@ def revise(row: Contribution, step: Step, *, started_from: int, by: Actor) -> Co
 def remove(row: Contribution, step: Step, *, by: Actor) -> None:
     insist(may_edit(step, by, row.round))
     insist(may_remove(row))
-    _reopen(step, row.round, by)
+    reopen(step, row.round, by)
     row.delete()
 
 
@@ -83,42 +81,7 @@ def may_remove(row: Contribution) -> Ruling:
     return ALLOWED
 
 
-@transaction.atomic
-def take_positions(
-    positions: Mapping[int, str], *, round_: Round, by: Actor, step: Step, only_unplaced: bool = False
-) -> int:
-    """Take a position on many powers at once: `{power number: position}`. Returns how many changed.
-
-    Powers of other partnerships are passed over. With `only_unplaced`, powers that have a position keep it.
-    """
-    insist(may_edit(step, by, round_))
-    powers = Power.objects.filter(partnership=round_.partnership_id).discussed().in_bulk(positions)
-    items = {item.power_id: item for item in MandateItem.objects.visible_to(by).in_round(round_)}
-    new, changed = [], []
-    for power_id in powers:
-        item, position = items.get(power_id), positions[power_id]
-        if item is None:
-            new.append(
-                MandateItem(
-                    partner=by.partner,
-                    round=round_,
-                    power_id=power_id,
-                    position=position,
-                    edited_by=by.person,
-                )
-            )
-        elif item.position != position and not (only_unplaced and item.position):
-            item.position, item.edited_by, item.edited_at = position, by.person, timezone.now()
-            item.wording += 1
-            changed.append(item)
-    if new or changed:
-        _reopen(step, round_, by)
-        MandateItem.objects.bulk_create(new)
-        MandateItem.objects.bulk_update(changed, ("position", "wording", "edited_by", "edited_at"))
-    return len(new) + len(changed)
-
-
-def _reopen(step: Step, round_: Round, by: Actor) -> None:
+def reopen(step: Step, round_: Round, by: Actor) -> None:
     """An edit undoes what was said of the step before it: finished, lodged, signed off."""
     mine = {"partner": by.partner, "round": round_, "step": step.key}
     Finished.objects.filter(**mine).delete()

@@ -1,11 +1,48 @@
-"""Addresses of one seat: everything under `p/<partnership>/<seat>/`."""
+"""Addresses of one seat: all of these lie under `p/<partnership>/<seat>/`."""
 
 from django.urls import path
 
-from partnerships.views import accounts
+from partnerships.views import agreements, laying, mandate, reality, table, workbook
 
-people_urls = [
-    path("seats/", accounts.seats, name="seats"),
+# The hand-written pages of a step come before the general ones, whose pattern would also fit them.
+mandate_urls = [
+    path("workbook/mandate/positions/", mandate.positions, name="positions"),
+    path("workbook/mandate/positions/<int:power>/", mandate.position, name="position"),
+    path("workbook/mandate/check/", mandate.mandate_check, name="mandate-check"),
+    path("workbook/mandate/sign-off/", mandate.mandate_sign_off, name="mandate-sign-off"),
+    path("workbook/mandate/return/", mandate.mandate_return, name="mandate-return"),
+    path("workbook/mandate/take-back/", mandate.mandate_take_back, name="mandate-take-back"),
+    path("workbook/mandate/signed/", mandate.mandate_signed, name="mandate-signed"),
+]
+reality_urls = [
+    path("workbook/reality/ratings/", reality.ratings, name="ratings"),
+]
+workbook_urls = [
+    path("workbook/", workbook.workbook, name="workbook"),
+    path("workbook/<slug:step>/", workbook.step, name="step"),
+    path("workbook/<slug:step>/finish/", workbook.step_finish, name="step-finish"),
+    path("workbook/<slug:step>/lay/", laying.lay, name="lay"),
+    path("workbook/<slug:step>/lodging/take-back/", laying.lodging_take_back, name="lodging-take-back"),
+    path("workbook/<slug:step>/withdraw/<uuid:lineage>/", laying.withdraw, name="withdraw"),
+    path("workbook/<slug:step>/<slug:kind>/add/", workbook.contribution_add, name="contribution-add"),
+    path("workbook/<slug:step>/<slug:kind>/<uuid:lineage>/", workbook.contribution_edit, name="contribution-edit"),
+    path(
+        "workbook/<slug:step>/<slug:kind>/<uuid:lineage>/remove/",
+        workbook.contribution_remove,
+        name="contribution-remove",
+    ),
+]
+table_urls = [
+    path("table/", table.table, name="table"),
+    path("table/powers/<int:power>/", table.power, name="power"),
+    path("table/agreements/<uuid:lineage>/", agreements.agreement, name="agreement"),
+    path("table/agreements/<uuid:lineage>/reword/", agreements.agreement_reword, name="agreement-reword"),
+    path("table/agreements/<uuid:lineage>/drop/", agreements.agreement_drop, name="agreement-drop"),
+    path("table/agreements/<uuid:lineage>/<int:version>/endorse/", agreements.endorse, name="endorse"),
+    path("table/reality/", table.reality_board, name="board-reality"),
+    path("table/<slug:step>/", table.step_board, name="board"),
+    path("table/<slug:step>/<slug:kind>/propose/", agreements.propose, name="propose"),
+    path("changes/", table.changes, name="changes"),
 ]
 
-urlpatterns = [*people_urls]
+urlpatterns = [*mandate_urls, *reality_urls, *workbook_urls, *table_urls]

@@ -30,6 +30,7 @@ ITEM = ContributionKind(
     subject="power",
     empty="You have not taken a position yet. Go through the list of powers and say where you stand on each.",
     page="positions",
+    row_page="position",
 )
 TERMS = ContributionKind(
     key="terms",

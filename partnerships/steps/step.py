@@ -59,10 +59,14 @@ def _sentence_case(text: str) -> str:
 
 @dataclass(frozen=True)
 class ContributionKind(Kind):
-    """`add` is the button's words where several may be added. `page` names a hand-written page on which all rows are edited at once."""
+    """`add` is the button's words where several may be added one by one.
+
+    `page` names a hand-written page of all rows at once, and `row_page` one of a single row, found by its subject.
+    """
 
     add: str = ""
     page: str = ""
+    row_page: str = ""
 
 
 @dataclass(frozen=True)

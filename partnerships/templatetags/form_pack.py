@@ -107,7 +107,9 @@ def date_parts(field: BoundField) -> list[dict[str, str]]:
             "id": f"{field.auto_id}_{part}",
             "label": part.capitalize(),
             "value": value,
-            "class": with_own_classes(sub, ["govuk-input", *(["govuk-input--error"] if part in wrong else [])]),
+            "class": with_own_classes(
+                sub, ["govuk-input", *(["govuk-input--error"] if part in wrong else [])]
+            ),
         }
         for part, sub, value in zip(PARTS, widget.widgets, values, strict=True)
     ]
@@ -160,7 +162,9 @@ def choices(field: BoundField) -> list[Choice]:
             checked=sub.data["selected"],
             disabled=field.field.disabled or "disabled" in sub.data["attrs"],
             hint=hints.get(str(sub.data["value"]), ""),
-            revealed=field.form[reveals[str(sub.data["value"])]] if str(sub.data["value"]) in reveals else None,
+            revealed=field.form[reveals[str(sub.data["value"])]]
+            if str(sub.data["value"]) in reveals
+            else None,
         )
         for sub in field.subwidgets
     ]
@@ -192,7 +196,9 @@ def sentence(field: BoundField, error: ValidationError) -> str:
 
 def is_stock(field: BoundField, error: ValidationError) -> bool:
     """Whether this very message is Django's own, of the field's class or of a validator's."""
-    stock = [kind.__dict__.get("default_error_messages", {}).get(error.code) for kind in type(field.field).__mro__]
+    stock = [
+        kind.__dict__.get("default_error_messages", {}).get(error.code) for kind in type(field.field).__mro__
+    ]
     stock += [getattr(type(validator), "message", None) for validator in field.field.validators]
     return any(error.message is message for message in stock)
 
@@ -225,7 +231,9 @@ STOCK: dict[str, Callable[[BoundField, Mapping[str, Any]], str]] = {
     "max_length": lambda field, params: (
         f"{quoted(field)} must have {params['limit_value']} characters or fewer; it has {params['show_value']}"
     ),
-    "min_length": lambda field, params: f"{quoted(field)} must have {params['limit_value']} characters or more",
+    "min_length": lambda field, params: (
+        f"{quoted(field)} must have {params['limit_value']} characters or more"
+    ),
     "max_value": lambda field, params: f"{quoted(field)} must be {params['limit_value']} or less",
     "min_value": lambda field, params: f"{quoted(field)} must be {params['limit_value']} or more",
 }

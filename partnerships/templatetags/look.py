@@ -179,7 +179,15 @@ def step_item(
     seat: str = "",
 ) -> dict[str, Any]:
     """`seat` is "done", "here" or nothing, and colours the number as in the mark."""
-    return {"number": number, "title": title, "url": url, "note": note, "status": status, "word": word, "seat": seat}
+    return {
+        "number": number,
+        "title": title,
+        "url": url,
+        "note": note,
+        "status": status,
+        "word": word,
+        "seat": seat,
+    }
 
 
 # --- Scales -------------------------------------------------------------------------------------
@@ -192,7 +200,13 @@ def spread(counts: Sequence[int], words: Sequence[str] = (), what: str = "partne
     words = list(words) or default_words(len(counts))
     most = max(counts, default=0)
     cells = [
-        {"x": index * 60, "middle": index * 60 + 29, "count": count, "word": word, "shade": shade(count, most)}
+        {
+            "x": index * 60,
+            "middle": index * 60 + 29,
+            "count": count,
+            "word": word,
+            "shade": shade(count, most),
+        }
         for index, (count, word) in enumerate(zip(counts, words, strict=True))
     ]
     said = [f"{word}: {counted(count, what)}" for word, count in zip(words, counts, strict=True) if count]
@@ -222,13 +236,17 @@ def gradient(value: int | None) -> dict[str, Any]:
 
 @register.simple_block_tag
 def card(content: str, title: str = "", level: int = 2, quiet: bool = False) -> SafeString:
-    return render_to_string("components/card.html", {"content": content, "title": title, "level": level, "quiet": quiet})
+    return render_to_string(
+        "components/card.html", {"content": content, "title": title, "level": level, "quiet": quiet}
+    )
 
 
 @register.simple_block_tag
 def empty(content: str, title: str = "", url: str = "", action: str = "") -> SafeString:
     """What will be here and how to begin; `action` is the link to begin with."""
-    return render_to_string("components/empty.html", {"content": content, "title": title, "url": url, "action": action})
+    return render_to_string(
+        "components/empty.html", {"content": content, "title": title, "url": url, "action": action}
+    )
 
 
 @register.inclusion_tag("components/summary_list.html")
@@ -248,7 +266,14 @@ def summary_row(content: str, key: str, url: str = "", action: str = "Change") -
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm | BaseFormSet | str) -> dict[str, Any]:
     """All problems of one or several forms, each linked to its field. A page without a form passes "", and that is fine."""
-    return {"problems": [problem for form in forms if isinstance(form, BaseForm | BaseFormSet) for problem in problems(form)]}
+    return {
+        "problems": [
+            problem
+            for form in forms
+            if isinstance(form, BaseForm | BaseFormSet)
+            for problem in problems(form)
+        ]
+    }
 
 
 # --- Small words --------------------------------------------------------------------------------

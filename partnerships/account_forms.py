@@ -1,0 +1,144 @@
+"""Forms about people: inviting them, and one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from partnerships.models import Actor, Partner, Person
+from partnerships.text import clean_line, clean_text
+from partnerships.vocabulary import Role
+from partnerships.widgets import GovDateField, Prose, Radios
+
+# What may be typed as an address inside the worked example: nobody can own one, so nobody is ever written to.
+EXAMPLE_ENDING = ".example"
+
+
+class LineField(forms.CharField):
+    """One line of text, cleaned before it is looked at: what cannot be seen does not count as an answer."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(clean_line(str(value)) if value else value)
+
+
+class ProseField(forms.CharField):
+    """Text of several lines, cleaned in the same way."""
+
+    widget = Prose
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(clean_text(str(value)) if value else value)
+
+
+def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    """Django's form field for a model field, with the class that suits how people answer it."""
+    if isinstance(field, models.TextField):
+        kwargs["form_class"] = ProseField
+        kwargs["widget"] = Prose(rows=4)
+    elif isinstance(field, models.DateField):
+        kwargs["form_class"] = GovDateField
+    elif type(field) is models.CharField and not field.choices:
+        kwargs["form_class"] = LineField
+    return field.formfield(**kwargs)
+
+
+class AccountForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = ("name",)
+        labels = {"name": "Your name"}
+        help_texts = {"name": "As colleagues and partners know you. History and papers show it."}
+        error_messages = {"name": {"required": "Enter your name"}}
+        formfield_callback = formfield
+
+
+class InvitationForm(forms.Form):
+    """What every invitation asks. `partner` and `role` say what is offered once the form is valid."""
+
+    name = LineField(label="Their name", max_length=120, error_messages={"required": "Enter their name"})
+    email = forms.EmailField(
+        label="Their e-mail address",
+        help_text="Their own, not a shared mailbox: whoever reads it can take up the place.",
+        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter their e-mail address",
+            "invalid": "Enter an e-mail address in the right form, like name@council.gov.uk",
+        },
+    )
+    title = LineField(
+        label="Their job title (optional)",
+        help_text="For example: director of place",
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+
+    def clean_email(self) -> str:
+        return usable_address(self.cleaned_data["email"], example=self.actor.partnership.is_example)
+
+
+def usable_address(email: str, *, example: bool) -> str:
+    """An address that may belong to a person of the worked example, or to a real one, as the case asks."""
+    email = email.lower()
+    if example and not email.endswith(EXAMPLE_ENDING):
+        raise ValidationError(f"In the worked example, use an address that ends in {EXAMPLE_ENDING}: no mail is sent")
+    if Person.objects.filter(email=email, is_example=not example).exists():
+        raise ValidationError("This address cannot be used here. Enter another one")
+    return email
+
+
+ROLE_HINTS = {
+    Role.CONTRIBUTOR.value: "Drafts with you. Cannot send for sign-off or lay anything on the table.",
+    Role.APPROVER.value: "Signs off for your board, once you send it to them.",
+    Role.READER.value: "Reads the table and the papers. Does not see your drafts.",
+    Role.LEAD.value: "Does everything you can do, inviting people included.",
+}
+
+
+class ColleagueForm(InvitationForm):
+    """A lead invites somebody of their own organisation."""
+
+    role = forms.ChoiceField(
+        label="What will they do?",
+        choices=[(role, Role(role).label) for role in ROLE_HINTS],
+        widget=Radios(hints=ROLE_HINTS),
+        error_messages={"required": "Choose what they will do"},
+    )
+    field_order = ("role", "name", "email", "title")
+
+    @property
+    def partner(self) -> Partner:
+        return self.actor.partner
+
+    @property
+    def offered_role(self) -> str:
+        return self.cleaned_data["role"]
+
+
+class FirstLeadForm(InvitationForm):
+    """A facilitator invites the first lead of a partner, or a fellow facilitator."""
+
+    place = forms.ChoiceField(
+        label="What are you inviting them to be?", error_messages={"required": "Choose what they will be"}
+    )
+    field_order = ("place", "name", "email", "title")
+
+    def __init__(self, *args: Any, partners: list[Partner], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.partners = {partner.slug: partner for partner in partners}
+        leads = [(slug, f"First lead of {partner.name}") for slug, partner in self.partners.items()]
+        self.fields["place"].choices = [("", "Choose"), *leads, (Role.FACILITATOR.value, "Fellow facilitator")]
+
+    @property
+    def partner(self) -> Partner | None:
+        return self.partners.get(self.cleaned_data["place"])
+
+    @property
+    def offered_role(self) -> str:
+        return Role.LEAD.value if self.partner else Role.FACILITATOR.value

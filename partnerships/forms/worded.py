@@ -1,0 +1,97 @@
+"""Forms made from what a step declares: the model's own labels and hints, drawn as the form pack draws them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import modelform_factory
+
+from partnerships.models import Actor, Agreement, Partner, Power, Principle, Round
+from partnerships.steps import AgreementKind, ContributionKind
+from partnerships.text import clean_text
+from partnerships.widgets import GovDateField, Prose
+
+# Up to this many choices are shown as radio buttons; more become a list to pick from.
+MOST_RADIOS = 7
+
+
+def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    """Django's form field for a model field, with the widget that suits how people answer it."""
+    if isinstance(field, models.TextField):
+        kwargs["widget"] = Prose(rows=3)
+    elif isinstance(field, models.DateField):
+        kwargs["form_class"] = GovDateField
+    made = field.formfield(**kwargs)
+    if field.choices and made:
+        _offer(field, made)
+    return made
+
+
+def _offer(field: models.Field, made: forms.Field) -> None:
+    choices = list(field.get_choices(include_blank=False))
+    if len(choices) <= MOST_RADIOS:
+        made.widget = forms.RadioSelect()
+        made.choices = made.widget.choices = choices
+
+
+class WordedForm(forms.ModelForm):
+    """A contribution or an agreement. `wording` says which version the person started from."""
+
+    wording = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    most_words: dict[str, int] = {}
+
+    def __init__(self, *args: Any, actor: Actor, round_: Round, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = self._offered(field.queryset, name, actor, round_)
+            if isinstance(field.widget, Prose) and name in self.most_words:
+                field.widget = Prose(rows=3, max_words=self.most_words[name])
+
+    def _offered(self, rows: models.QuerySet, name: str, actor: Actor, round_: Round) -> models.QuerySet:
+        """Only what belongs to this partnership and round can be picked; a planted number is refused as unknown."""
+        if rows.model is Partner:
+            return rows.filter(partnership=actor.partnership).seated()
+        if rows.model is Power:
+            return rows.filter(partnership=actor.partnership).discussed()
+        return Principle.objects.in_round(round_).standing()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name, value in data.items():
+            if isinstance(value, str):
+                data[name] = clean_text(value)
+        for name, most in self.most_words.items():
+            count = len(str(data.get(name) or "").split())
+            if count > most:
+                label = self.fields[name].label
+                self.add_error(
+                    name, ValidationError(f"{label} has {count} words. Shorten it to {most} or fewer.")
+                )
+        return data
+
+
+@cache
+def contribution_form(kind: ContributionKind, *, existing: bool) -> type[WordedForm]:
+    """The form of one contribution. What an existing row is about cannot be changed: it would be another row."""
+    fields = [name for name in kind.fields if not (existing and name == kind.subject)]
+    return modelform_factory(kind.model, form=WordedForm, fields=fields, formfield_callback=formfield)
+
+
+@cache
+def agreement_form(kind: AgreementKind, *, existing: bool = False) -> type[WordedForm]:
+    fields = [name for name in kind.fields if not (existing and name == kind.subject)]
+    base = type("AgreementForm", (WordedForm,), {"most_words": dict(kind.most_words)})
+    return modelform_factory(kind.model, form=base, fields=fields, formfield_callback=formfield)
+
+
+def fresh_version(kind: AgreementKind, row: Agreement, form: WordedForm) -> Agreement:
+    """A new row with the words of the form and, where the form does not ask, of the version before."""
+    values = {name: getattr(row, name) for name in kind.fields}
+    return kind.model(
+        **{**values, **{name: form.cleaned_data[name] for name in kind.fields if name in form.cleaned_data}}
+    )

@@ -1,0 +1,20 @@
+"""Addresses of accounts and people: some for everybody, and those of one seat."""
+
+from django.urls import path
+
+from partnerships.views import accounts, people
+
+urlpatterns = [
+    path("seats/", accounts.seats, name="seats"),
+    path("account/", accounts.account, name="account"),
+    path("invitation/<str:secret>/", people.invitation, name="invitation"),
+]
+
+# Under `p/<partnership>/<seat>/`.
+seat_urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.person_invite, name="person-invite"),
+    path("people/invitations/<int:invitation>/withdraw/", people.invitation_withdraw, name="invitation-withdraw"),
+    path("people/<int:membership>/end/", people.membership_end, name="membership-end"),
+    path("history/", people.history, name="history"),
+]

@@ -1,0 +1,94 @@
+"""Laying on the table: a preview of exactly what others will see, then the choice, item by item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from partnerships import laying, rules
+from partnerships.laying import Layable
+from partnerships.models import Actor, Round, TableEntry
+from partnerships.steps import Step, place
+from partnerships.views.access import go, insist_on, seated, step_or_404
+from partnerships.wordings import lines
+
+
+@seated(rules.may_open_workbook)
+def lay(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpResponse:
+    declared = step_or_404(step)
+    insist_on(laying.may_lay(declared, actor, round_))
+    if request.method == "POST":
+        count = laying.lay(declared, request.POST.getlist("lineage"), round_=round_, by=actor)
+        return _laid(request, declared, actor, round_, count)
+    return render(request, "partnerships/lay.html", _context(declared, actor, round_))
+
+
+def _laid(request: HttpRequest, step: Step, actor: Actor, round_: Round, count: int) -> HttpResponse:
+    if not count:
+        messages.info(request, "Nothing was chosen, so nothing was laid. Tick what the others may see.")
+        return go(actor, "lay", step.key)
+    if laying.pending_reveal(step, round_):
+        messages.success(request, "Lodged. Nobody sees it until the facilitator opens everybody’s together.")
+    else:
+        messages.success(request, "Laid on the table. The other partners and the facilitator can now see it.")
+    return go(actor, "step", step.key)
+
+
+def _context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
+    things = laying.layable(step, actor, round_)
+    lodging = laying.lodging_of(step, actor.partner, round_)
+    return {
+        "title": "What others will see",
+        "step": step,
+        "number": place(step.key),
+        "sections": [(kind, _shown(things, step, kind.key)) for kind in step.alone],
+        "to_lay": sum(thing.state != "laid" for thing in things),
+        "reveal": laying.pending_reveal(step, round_),
+        "lodging": lodging,
+        "standing": _standing(step, actor, round_) if actor.leads else [],
+    }
+
+
+def _shown(things: list[Layable], step: Step, kind_key: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "thing": thing,
+            "title": thing.document["content"]["title"],
+            "lines": lines(step.contribution(kind_key), thing.document["content"]),
+            "position": thing.document["content"]["fields"].get("position", ""),
+        }
+        for thing in things
+        if thing.document["kind"] == kind_key
+    ]
+
+
+def _standing(step: Step, actor: Actor, round_: Round) -> list[TableEntry]:
+    """What of ours is on the table now and could be withdrawn."""
+    return list(TableEntry.objects.in_round(round_).of_step(step.key).filter(partner=actor.partner).standing())
+
+
+@seated(rules.may_open_workbook)
+@require_POST
+def lodging_take_back(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpResponse:
+    declared = step_or_404(step)
+    laying.take_back_lodging(declared, round_=round_, by=actor)
+    messages.success(request, "Taken back. Nothing of yours will open with the others until you lodge it again.")
+    return go(actor, "step", declared.key)
+
+
+@seated(rules.may_open_workbook)
+def withdraw(request: HttpRequest, actor: Actor, round_: Round, step: str, lineage: Any) -> HttpResponse:
+    declared = step_or_404(step)
+    insist_on(rules.may_withdraw(actor, round_))
+    mine = TableEntry.objects.in_round(round_).of_step(declared.key).filter(partner=actor.partner, lineage=lineage)
+    entry = get_object_or_404(mine.standing())
+    if request.method == "POST":
+        laying.withdraw(declared, str(lineage), round_=round_, by=actor)
+        messages.success(request, "Withdrawn. The table says so; what was seen cannot be unseen.")
+        return go(actor, "lay", declared.key) if laying.may_lay(declared, actor, round_) else go(actor, "step", declared.key)
+    context = {"title": "Withdraw this from the table?", "step": declared, "entry": entry}
+    return render(request, "partnerships/withdraw.html", context)

@@ -1,0 +1,205 @@
+"""Who works here: inviting, taking up, ending a role, and the partner's own history."""
+
+from typing import Any
+
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+
+from partnerships import people as places
+from partnerships import rules
+from partnerships.account_forms import ColleagueForm, FirstLeadForm, InvitationForm
+from partnerships.models import Actor, Event, Invitation, Membership, Partner, Person, Round
+from partnerships.people import Opened, account_for, actor_for
+from partnerships.views.access import address, go, insist_on, public, seated
+from partnerships.views.accounts import landing, mail_is_set_up, mailed
+from partnerships.vocabulary import Role
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+HISTORY_PAGE = 100
+
+# --- From a seat --------------------------------------------------------------------------------
+
+
+@seated(rules.may_manage_people, before_first_round=True)
+def people(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
+    current = Membership.objects.current().filter(partnership=actor.partnership).select_related("person")
+    context: dict[str, Any] = {"title": "People", "waiting": places.waiting(actor)}
+    own = current.filter(partner=actor.partner)
+    context["groups"] = [
+        (role, [(member, places.may_end(actor, member)) for member in own if member.role == role])
+        for role in (Role if actor.partner else [Role.FACILITATOR])
+        if role != Role.FACILITATOR or not actor.partner
+    ]
+    if actor.facilitates:
+        context["partners"] = _leads_by_partner(actor)
+    return render(request, "partnerships/people.html", context)
+
+
+def _leads_by_partner(actor: Actor) -> list[tuple[Partner, list[Membership]]]:
+    leads = Membership.objects.current().filter(partnership=actor.partnership, role=Role.LEAD)
+    by_partner: dict[int, list[Membership]] = {}
+    for lead in leads.select_related("person"):
+        by_partner.setdefault(lead.partner_id, []).append(lead)
+    return [(partner, by_partner.get(partner.pk, [])) for partner in actor.partnership.partners.all()]
+
+
+@seated(rules.may_manage_people, before_first_round=True)
+def person_invite(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
+    """The link is shown on the answer to the POST and never again, for it is kept nowhere."""
+    form = _invitation_form(request, actor)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        invitation, secret = places.invite(
+            email=data["email"],
+            name=data["name"],
+            title=data["title"],
+            role=form.offered_role,
+            partner=form.partner,
+            by=actor,
+        )
+        return _invited(request, invitation, secret)
+    context = {"title": "Invite somebody", "form": form}
+    return render(request, "partnerships/people_invite.html", context)
+
+
+def _invitation_form(request: HttpRequest, actor: Actor) -> InvitationForm:
+    if actor.partner:
+        return ColleagueForm(request.POST or None, actor=actor)
+    partners = [partner for partner, leads in _leads_by_partner(actor) if not leads]
+    initial = {"place": request.GET.get("place", "")}
+    return FirstLeadForm(request.POST or None, actor=actor, partners=partners, initial=initial)
+
+
+def _invited(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
+    sent = not invitation.partnership.is_example and mailed(
+        "invitation", invitation.email, invitation=invitation, link=_link(request, places.mailed_secret(secret))
+    )
+    context = {
+        "title": f"{invitation.name} is invited",
+        "invitation": invitation,
+        "link": _link(request, secret),
+        "sent": sent,
+        "shown": sent and not mail_is_set_up(),
+    }
+    return render(request, "partnerships/people_invited.html", context)
+
+
+def _link(request: HttpRequest, secret: str) -> str:
+    return request.build_absolute_uri(reverse("invitation", args=[secret]))
+
+
+@seated(rules.may_manage_people, before_first_round=True)
+def invitation_withdraw(
+    request: HttpRequest, actor: Actor, round_: Round | None, invitation: int
+) -> HttpResponse:
+    found = get_object_or_404(places.waiting(actor), pk=invitation)
+    if request.method == "POST":
+        places.withdraw_invitation(found, by=actor)
+        messages.success(request, f"The invitation of {found.name} is withdrawn. Its link no longer works.")
+        return go(actor, "people")
+    context = {"title": f"Withdraw the invitation of {found.name}?", "invitation": found}
+    return render(request, "partnerships/people_withdraw.html", context)
+
+
+@seated(rules.may_manage_people, before_first_round=True)
+def membership_end(request: HttpRequest, actor: Actor, round_: Round | None, membership: int) -> HttpResponse:
+    own = Membership.objects.current().filter(partnership=actor.partnership, partner=actor.partner)
+    found = get_object_or_404(own.select_related("person"), pk=membership)
+    insist_on(places.may_end(actor, found))
+    if request.method == "POST":
+        places.end(found, by=actor)
+        messages.success(request, f"{found.person.name} is no longer {found.get_role_display().lower()}.")
+        return redirect("home") if found.person == request.user else go(actor, "people")
+    title = f"End the role of {found.person.name} as {found.get_role_display().lower()}?"
+    return render(request, "partnerships/people_end.html", {"title": title, "membership": found})
+
+
+@seated(rules.may_read_own_history, before_first_round=True)
+def history(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
+    """Who read and changed the partner's things, newest first."""
+    events = Event.objects.about_partner(actor.partner)
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 16:
+        events = events.filter(pk__lt=int(before))
+    shown = list(events[: HISTORY_PAGE + 1])
+    context = {"title": "Our history", "events": shown[:HISTORY_PAGE], "more": len(shown) > HISTORY_PAGE}
+    return render(request, "partnerships/history.html", context)
+
+
+# --- From the link ------------------------------------------------------------------------------
+
+
+@public
+@never_cache
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """GET only shows who invites to what, for mail scanners follow links. POST takes the place up."""
+    opened = places.invitation_for(secret)
+    if opened is None:
+        context = {"title": "This link leads to no invitation"}
+        return render(request, "partnerships/invitation_gone.html", context, status=404)
+    if _was_taken_by(opened.invitation, request.user):
+        return _enter(opened.invitation, request.user)
+    standing = places.still_stands(opened.invitation)
+    if not standing:
+        context = {"title": "This invitation is no longer open", "reason": standing.reason}
+        return render(request, "partnerships/invitation_gone.html", context, status=410)
+    if request.method == "POST":
+        return _take_up(request, opened, secret)
+    return _show(request, opened)
+
+
+def _show(request: HttpRequest, opened: Opened) -> HttpResponse:
+    found = opened.invitation
+    ruling = places.may_take_up(found, request.user) if request.user.is_authenticated else None
+    context = {
+        "title": "You are invited to take a place",
+        "invitation": found,
+        "refusal": ruling.reason if ruling is not None and not ruling else "",
+        "signs_in_first": ruling is None and not _may_sign_in_here(opened),
+    }
+    return render(request, "partnerships/invitation.html", context)
+
+
+def _take_up(request: HttpRequest, opened: Opened, secret: str) -> HttpResponse:
+    found = opened.invitation
+    if request.user.is_authenticated:
+        places.take_up(found, person=request.user)
+        return _enter(found, request.user)
+    if not _may_sign_in_here(opened):
+        places.person_for(found)
+        query = urlencode({"next": reverse("invitation", args=[secret])})
+        return redirect(f"{reverse('account_login')}?{query}")
+    person = places.person_for(found)
+    places.take_up(found, person=person)
+    if person.is_example:
+        login(request, person, backend=MODEL_BACKEND)
+        return _enter(found, person)
+    return perform_login(request, person, redirect_url=_enter(found, person).url, email=person.email)
+
+
+def _may_sign_in_here(opened: Opened) -> bool:
+    """Only who is new and holds the link from our mail: everybody else proves first who they are.
+
+    In the worked example, people are nobody's, and open to all who look round.
+    """
+    found = opened.invitation
+    if found.partnership.is_example:
+        return settings.EXAMPLE_OPEN
+    return opened.mailed and not Person.objects.filter(email=found.email).exists()
+
+
+def _was_taken_by(found: Invitation, person: Person) -> bool:
+    return person.is_authenticated and found.taken_up_by_id == person.pk
+
+
+def _enter(found: Invitation, person: Person) -> HttpResponse:
+    seat = found.partner.slug if found.partner else Role.FACILITATOR.value
+    actor = actor_for(person, found.partnership, seat)
+    return redirect(landing(actor) if actor else "seats")

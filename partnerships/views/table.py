@@ -1,0 +1,132 @@
+"""The table and the group board: what everybody in the partnership sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from partnerships import agreeing, rules
+from partnerships.changes import Worded, differing
+from partnerships.models import Actor, Power, Round, TableEntry
+from partnerships.rulings import ALLOWED, Ruling
+from partnerships.steps import CYCLE, Step, has_reached, place
+from partnerships.steps.mandate import ITEM
+from partnerships.steps.mandate import STEP as MANDATE
+from partnerships.steps.reality import STEP as REALITY
+from partnerships.table import Laid, board, changes_since, kind_of, last_reveal, matrix, ratings
+from partnerships.views.access import address, seated, step_or_404
+from partnerships.wordings import lines, text_of
+
+
+def anybody_seated(actor: Actor) -> Ruling:
+    """Everybody with a role in the partnership reads the table."""
+    return ALLOWED
+
+
+@seated(anybody_seated)
+def table(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
+    """Partners by powers, and the way to each step's board."""
+    context = {
+        "title": "The table",
+        "matrix": matrix(round_),
+        "revealed": last_reveal(MANDATE, round_),
+        "boards": boards(actor, round_),
+    }
+    return render(request, "partnerships/table.html", context)
+
+
+def boards(actor: Actor, round_: Round, current: str = "") -> list[dict[str, Any]]:
+    return [
+        {
+            "step": step,
+            "number": place(step.key),
+            "url": address(actor, "board", step.key),
+            "current": step.key == current,
+            "seat": "here" if step.key == round_.step else "done" if has_reached(round_.step, step) else "",
+        }
+        for step in CYCLE
+    ]
+
+
+@seated(anybody_seated)
+def step_board(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpResponse:
+    """What was laid for one step, and what the group agrees about it."""
+    declared = step_or_404(step)
+    context = board_context(declared, actor, round_)
+    return render(request, "partnerships/board.html", context)
+
+
+def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
+    partners = list(actor.partnership.partners.voiced())
+    return {
+        "title": step.question,
+        "step": step,
+        "number": place(step.key),
+        "sections": board(step, round_),
+        "agreements": agreeing.agreements(step, round_, partners),
+        "partners": partners,
+        "may_agree": rules.may_agree(actor, round_),
+        "boards": boards(actor, round_, step.key),
+    }
+
+
+@seated(anybody_seated)
+def reality_board(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
+    """The board of the reality check begins with the spread of all ratings."""
+    context = board_context(REALITY, actor, round_) | {"ratings": ratings(round_)}
+    return render(request, "partnerships/board.html", context)
+
+
+@seated(anybody_seated)
+def power(request: HttpRequest, actor: Actor, round_: Round, power: int) -> HttpResponse:
+    """Everybody's words on one power."""
+    about = get_object_or_404(Power, pk=power, partnership=actor.partnership)
+    entries = TableEntry.objects.in_round(round_).filter(kind=ITEM.key, subject=str(about.pk)).latest()
+    laid = [Laid(entry, ITEM) for entry in entries.select_related("partner", "laid_by")]
+    row = next((row for row in matrix(round_).rows if row.power.pk == about.pk), None)
+    context = {"title": about.title, "power": about, "laid": laid, "row": row}
+    return render(request, "partnerships/power.html", context)
+
+
+@seated(anybody_seated)
+def changes(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
+    """What changed since last round, step by step."""
+    earlier = Round.objects.filter(partnership=actor.partnership, number=round_.number - 1).first()
+    context = {"title": "What changed", "earlier": earlier, "steps": _changes(earlier, round_) if earlier else []}
+    return render(request, "partnerships/changes.html", context)
+
+
+
+
+def _changes(earlier: Round, later: Round) -> list[dict[str, Any]]:
+    names = {None: "", **{partner.pk: partner for partner in later.partnership.partners.all()}}
+    return [
+        {
+            "step": step,
+            "number": place(step.key),
+            "changes": found,
+            "new": [_shown(thing, step, names) for thing in found.new],
+            "reworded": [_reworded(before, after, step, names) for before, after in found.reworded],
+            "dropped": [_shown(thing, step, names) for thing in found.dropped],
+        }
+        for step, found in changes_since(earlier, later)
+    ]
+
+
+def _shown(thing: Worded, step: Step, names: dict) -> dict[str, Any]:
+    return {"owner": names.get(thing.owner, ""), "title": thing.title, "lines": lines(kind_of(thing, step), thing.content)}
+
+
+def _reworded(before: Worded, after: Worded, step: Step, names: dict) -> dict[str, Any]:
+    """Both wordings of every field in which they differ."""
+    kind = kind_of(after, step)
+    was, now = before.content["fields"], after.content["fields"]
+    return _shown(after, step, names) | {
+        "differing": [
+            (kind.labels[name], text_of(kind, name, was.get(name)), text_of(kind, name, now.get(name)))
+            for name in kind.fields
+            if name in differing(before.content, after.content)
+        ]
+    }
