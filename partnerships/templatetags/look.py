@@ -265,15 +265,9 @@ def summary_row(content: str, key: str, url: str = "", action: str = "Change") -
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm | BaseFormSet | str) -> dict[str, Any]:
-    """All problems of one or several forms, each linked to its field. A page without a form passes "", and that is fine."""
-    return {
-        "problems": [
-            problem
-            for form in forms
-            if isinstance(form, BaseForm | BaseFormSet)
-            for problem in problems(form)
-        ]
-    }
+    """All problems of one or several forms, each linked to its field; what is no form, or comes twice, is passed over."""
+    real = dict.fromkeys(form for form in forms if isinstance(form, BaseForm | BaseFormSet))
+    return {"problems": [problem for form in real for problem in problems(form)]}
 
 
 # --- Small words --------------------------------------------------------------------------------

@@ -21,7 +21,9 @@ ASCENT, DESCENT = 1024, -400
 Point = tuple[float, float]
 
 
-def arc(pen: TTGlyphPen, centre: Point, radius: float, start: float, end: float, *, move: bool = True) -> None:
+def arc(
+    pen: TTGlyphPen, centre: Point, radius: float, start: float, end: float, *, move: bool = True
+) -> None:
     """A piece of a circle, in steps of an eighth turn at most; angles in turns, counted against the clock."""
     steps = max(1, round(abs(end - start) * 8))
     turn = (end - start) * 2 * pi / steps
@@ -120,7 +122,18 @@ def arrow(pen: TTGlyphPen) -> None:
     line(pen, (50, -240), (300, 10))
 
 
-SIGNS = {"●": disc, "◐": half_full, "○": ring, "◷": clock, "✕": cross, "✓": tick, "≈": near, "⊘": barred, "≠": apart, "→": arrow}
+SIGNS = {
+    "●": disc,
+    "◐": half_full,
+    "○": ring,
+    "◷": clock,
+    "✕": cross,
+    "✓": tick,
+    "≈": near,
+    "⊘": barred,
+    "≠": apart,
+    "→": arrow,
+}
 
 
 def main() -> None:
@@ -134,7 +147,9 @@ def main() -> None:
     font.setupCharacterMap({ord(sign): f"uni{ord(sign):04X}" for sign in SIGNS})
     font.setupGlyf(glyphs)
     # The left bearing must be where the drawing begins, or it is moved there.
-    font.setupHorizontalMetrics({name: (WIDTH, getattr(font.font["glyf"][name], "xMin", 0)) for name in glyphs})
+    font.setupHorizontalMetrics(
+        {name: (WIDTH, getattr(font.font["glyf"][name], "xMin", 0)) for name in glyphs}
+    )
     font.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     font.setupNameTable({"familyName": "Roundtable Signs", "styleName": "Regular"})
     font.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT)

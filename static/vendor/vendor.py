@@ -75,16 +75,29 @@ def build_styles(work: Path) -> str:
             ]
         )
     )
-    run(work, "npx", "sass", "--style=compressed", "--no-source-map", "--no-charset", "--quiet", "govuk.scss", "govuk.css")
+    run(
+        work,
+        "npx",
+        "sass",
+        "--style=compressed",
+        "--no-source-map",
+        "--no-charset",
+        "--quiet",
+        "govuk.scss",
+        "govuk.css",
+    )
     css = (work / "govuk.css").read_text().strip()
-    assert not re.search(r"transport|crest|crown|@font-face|url\(", css, re.IGNORECASE), "something licensed to gov.uk only"
+    assert not re.search(r"transport|crest|crown|@font-face|url\(", css, re.IGNORECASE), (
+        "something licensed to gov.uk only"
+    )
     return f"/* {GOVUK}, built by vendor.py. MIT, see LICENSE.txt. */\n{css}\n"
 
 
 def build_script(work: Path) -> str:
     """The script: one function, `startGovuk(scope)`, which wakes the components inside a piece of a page."""
     imports = [
-        f'import {{ {name} }} from "govuk-frontend/dist/govuk/components/{path}/{path}.mjs";' for name, path in SCRIPTS.items()
+        f'import {{ {name} }} from "govuk-frontend/dist/govuk/components/{path}/{path}.mjs";'
+        for name, path in SCRIPTS.items()
     ]
     (work / "govuk.js").write_text(
         "\n".join(
