@@ -1,0 +1,19 @@
+"""Load the worked example, unless it is there already."""
+
+from django.core.management.base import BaseCommand
+
+from facilitation.example.build import build, exists
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **_options: object) -> None:
+        if exists():
+            self.stdout.write("The worked example is there already.")
+            return
+        partnership = build()
+        self.stdout.write(
+            f"Loaded the worked example: {partnership}, {partnership.partners.count()} partners, "
+            f"{partnership.rounds.count()} rounds."
+        )
