@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -45,7 +46,16 @@ def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     return field.formfield(**kwargs)
 
 
+def helper() -> FormHelper:
+    """For a form whose page writes the form's own tag and buttons."""
+    made = FormHelper()
+    made.form_tag, made.mark_optional = False, True
+    return made
+
+
 class AccountForm(forms.ModelForm):
+    helper = helper()
+
     class Meta:
         model = Person
         fields = ("name",)
@@ -69,11 +79,13 @@ class InvitationForm(forms.Form):
         },
     )
     title = LineField(
-        label="Their job title (optional)",
+        label="Their job title",
         help_text="For example: director of place",
         max_length=120,
         required=False,
     )
+
+    helper = helper()
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -87,7 +99,9 @@ def usable_address(email: str, *, example: bool) -> str:
     """An address that may belong to a person of the worked example, or to a real one, as the case asks."""
     email = email.lower()
     if example and not email.endswith(EXAMPLE_ENDING):
-        raise ValidationError(f"In the worked example, use an address that ends in {EXAMPLE_ENDING}: no mail is sent")
+        raise ValidationError(
+            f"In the worked example, use an address that ends in {EXAMPLE_ENDING}: no mail is sent"
+        )
     if Person.objects.filter(email=email, is_example=not example).exists():
         raise ValidationError("This address cannot be used here. Enter another one")
     return email
@@ -133,7 +147,11 @@ class FirstLeadForm(InvitationForm):
         super().__init__(*args, **kwargs)
         self.partners = {partner.slug: partner for partner in partners}
         leads = [(slug, f"First lead of {partner.name}") for slug, partner in self.partners.items()]
-        self.fields["place"].choices = [("", "Choose"), *leads, (Role.FACILITATOR.value, "Fellow facilitator")]
+        self.fields["place"].choices = [
+            ("", "Choose"),
+            *leads,
+            (Role.FACILITATOR.value, "Fellow facilitator"),
+        ]
 
     @property
     def partner(self) -> Partner | None:

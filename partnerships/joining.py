@@ -21,9 +21,7 @@ def save_partner(partner: Partner, *, successors: Mapping[Partner, int], by: Act
     saved = change_partner(partner, by=by) if partner.pk else add_partner(partner, by=by)
     Succession.objects.filter(predecessor=saved).exclude(successor__in=successors).delete()
     for successor, share in successors.items():
-        Succession.objects.update_or_create(
-            predecessor=saved, successor=successor, defaults={"share": share}
-        )
+        Succession.objects.update_or_create(predecessor=saved, successor=successor, defaults={"share": share})
     return saved
 
 

@@ -152,9 +152,13 @@ def still_stands(invitation: Invitation) -> Ruling:
         return refused(f"This invitation was withdrawn. {ask}")
     if invitation.expires_at <= timezone.now():
         return refused(f"This invitation has run out. {ask}")
-    inviting = Membership.objects.current().of(invitation.invited_by).filter(partnership=invitation.partnership)
+    inviting = (
+        Membership.objects.current().of(invitation.invited_by).filter(partnership=invitation.partnership)
+    )
     if not inviting.filter(Q(role=Role.FACILITATOR) | Q(role=Role.LEAD, partner=invitation.partner)).exists():
-        return refused("The person who invited you no longer has that role. Ask your organisation for a new one.")
+        return refused(
+            "The person who invited you no longer has that role. Ask your organisation for a new one."
+        )
     return ALLOWED
 
 
@@ -162,7 +166,9 @@ def may_take_up(invitation: Invitation, person: Person) -> Ruling:
     if person.is_example != invitation.partnership.is_example:
         return refused("People of the worked example stay in the worked example.")
     if person.email.lower() != invitation.email.lower():
-        return refused(f"This invitation is for {invitation.email}. Sign out, then open it again as that person.")
+        return refused(
+            f"This invitation is for {invitation.email}. Sign out, then open it again as that person."
+        )
     return ALLOWED
 
 
@@ -189,7 +195,11 @@ def take_up(invitation: Invitation, *, person: Person) -> Membership:
 
 def _place_of(invitation: Invitation, person: Person) -> Membership:
     """The place that was taken up before, unless it has ended since."""
-    held = Membership.objects.current().of(person).filter(partnership=invitation.partnership, role=invitation.role)
+    held = (
+        Membership.objects.current()
+        .of(person)
+        .filter(partnership=invitation.partnership, role=invitation.role)
+    )
     membership = held.filter(partner=invitation.partner).first()
     if membership is None:
         insist(refused("The role you took up with this invitation has ended."))

@@ -16,8 +16,8 @@ from partnerships import people as places
 from partnerships import rules
 from partnerships.account_forms import ColleagueForm, FirstLeadForm, InvitationForm
 from partnerships.models import Actor, Event, Invitation, Membership, Partner, Person, Round
-from partnerships.people import Opened, account_for, actor_for
-from partnerships.views.access import address, go, insist_on, public, seated
+from partnerships.people import Opened, actor_for
+from partnerships.views.access import go, insist_on, public, seated
 from partnerships.views.accounts import landing, mail_is_set_up, mailed
 from partnerships.vocabulary import Role
 
@@ -79,7 +79,10 @@ def _invitation_form(request: HttpRequest, actor: Actor) -> InvitationForm:
 
 def _invited(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
     sent = not invitation.partnership.is_example and mailed(
-        "invitation", invitation.email, invitation=invitation, link=_link(request, places.mailed_secret(secret))
+        "invitation",
+        invitation.email,
+        invitation=invitation,
+        link=_link(request, places.mailed_secret(secret)),
     )
     context = {
         "title": f"{invitation.name} is invited",

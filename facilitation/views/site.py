@@ -1,0 +1,66 @@
+"""Site administrators: which partnerships there are, and creating one. Nothing of what is inside them."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from facilitation.setup_forms import NewPartnershipForm
+from partnerships.forming import found
+from partnerships.models import Membership, Partnership, Person
+from partnerships.people import account_for
+from partnerships.views.access import site_administrators
+from partnerships.views.accounts import mailed
+from partnerships.vocabulary import Role
+
+
+@site_administrators
+def site(request: HttpRequest) -> HttpResponse:
+    facilitators = Membership.objects.current().filter(role=Role.FACILITATOR).select_related("person")
+    partnerships = Partnership.objects.prefetch_related(
+        Prefetch("memberships", queryset=facilitators, to_attr="facilitators")
+    )
+    administrators = Person.objects.filter(is_site_administrator=True, is_active=True).order_by("name")
+    context = {
+        "title": "Partnerships on this site",
+        "partnerships": partnerships,
+        "administrators": administrators,
+    }
+    return render(request, "facilitation/site.html", context)
+
+
+@site_administrators
+def site_new(request: HttpRequest) -> HttpResponse:
+    form = NewPartnershipForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        partnership, facilitator = _found(form, request.user)
+        _tell(request, partnership, facilitator)
+        return redirect("site")
+    context = {"title": "Create a partnership", "form": form}
+    return render(request, "facilitation/site_new.html", context)
+
+
+@transaction.atomic
+def _found(form: NewPartnershipForm, by: Person) -> tuple[Partnership, Person]:
+    data = form.cleaned_data
+    facilitator = account_for(data["facilitator_email"], data["facilitator_name"])
+    return found(form.save(commit=False), facilitator=facilitator, by=by), facilitator
+
+
+def _tell(request: HttpRequest, partnership: Partnership, facilitator: Person) -> None:
+    link = request.build_absolute_uri(reverse("home"))
+    sent = mailed(
+        "facilitator",
+        facilitator.email,
+        person=facilitator,
+        partnership=partnership,
+        link=link,
+        by=request.user,
+    )
+    text = f"{partnership.name} is created. {facilitator.name} facilitates it"
+    if sent:
+        messages.success(request, f"{text}, and was told by e-mail how to sign in.")
+    else:
+        messages.warning(request, f"{text}. The e-mail could not be sent: tell them to sign in at {link}")
