@@ -1,0 +1,328 @@
+"""A round as one plain document: all that the group could see when it closed, readable without this program.
+
+Walks `CYCLE`, and reads the table, the agreements and readiness words only, so it can hold nothing private.
+Partners are named by their slug, which never changes; times are ISO 8601.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from facilitation.models import Move, Record
+from facilitation.stepping import group_unfinished, partners_unfinished
+from partnerships.agreeing import Agreed, agreements
+from partnerships.changes import Worded, compare, differing
+from partnerships.models import Endorsement, Partner, Partnership, Power, Round, TableEntry
+from partnerships.readiness import Mark, readiness
+from partnerships.spread import Spread
+from partnerships.steps import (
+    CYCLE,
+    AgreementKind,
+    Kind,
+    Step,
+    agreement_kind,
+    contribution_kind,
+    place,
+    step_named,
+)
+from partnerships.table import MatrixRow, RatedStatement, last_reveal, matrix, ratings
+from partnerships.vocabulary import Readiness
+from partnerships.wordings import content_of, text_of
+
+FORMAT = 1
+Plain = dict[str, Any]
+
+
+def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
+    """The document of a round as it stands. `earlier` is the record that it says the changes since."""
+    voiced = list(round_.partnership.partners.voiced())
+    words = readiness(round_, voiced)
+    before = earlier.document if earlier else {}
+    steps = [_step(step, round_, voiced, words) for step in CYCLE]
+    return {
+        "format": FORMAT,
+        "partnership": _partnership(round_.partnership),
+        "round": _round(round_),
+        "partners": _partners(round_, voiced),
+        "powers": [
+            _power(power) for power in Power.objects.filter(partnership=round_.partnership_id).discussed()
+        ],
+        "steps": steps,
+        "matrix": _matrix(round_, before),
+        "ratings": [_rating(rated) for rated in ratings(round_)],
+        "moves": [_move(move) for move in Move.objects.filter(round=round_).select_related("moved_by")],
+        "changes": _changes(before, steps),
+        "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
+    }
+
+
+def _day(value: dt.date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+# --- Who and what -------------------------------------------------------------------------------
+
+
+def _partnership(partnership: Partnership) -> Plain:
+    return {
+        "name": partnership.name,
+        "slug": partnership.slug,
+        "place": partnership.place,
+        "purpose": partnership.purpose,
+        "status": partnership.get_status_display(),
+        "level": partnership.get_intended_level_display(),
+        "horizon": {"starts": _day(partnership.horizon_starts), "ends": _day(partnership.horizon_ends)},
+    }
+
+
+def _round(round_: Round) -> Plain:
+    return {
+        "number": round_.number,
+        "focus": round_.focus,
+        "step": step_named(round_.step).name,
+        "opened_at": round_.opened_at.isoformat(),
+        "planned_to_close_on": _day(round_.closes_on),
+    }
+
+
+def _partners(round_: Round, voiced: Sequence[Partner]) -> list[Plain]:
+    partners = round_.partnership.partners.prefetch_related("successions__successor")
+    with_voice = {partner.pk for partner in voiced}
+    return [{**_partner(partner), "voiced": partner.pk in with_voice} for partner in partners]
+
+
+def _partner(partner: Partner) -> Plain:
+    return {
+        "slug": partner.slug,
+        "name": partner.name,
+        "short_name": partner.short_name,
+        "type": partner.get_type_display(),
+        "capacity": partner.get_capacity_display(),
+        "status": partner.get_status_display(),
+        "consent_required": partner.consent_required,
+        "starts": _day(partner.starts),
+        "ends": _day(partner.ends),
+        "ends_within_horizon": partner.ends_within_horizon,
+        "successors": [
+            {"name": succession.successor.name, "share": succession.share}
+            for succession in partner.successions.all()
+        ],
+        "successor_note": partner.successor_note,
+        "review_triggers": partner.review_triggers,
+    }
+
+
+def _power(power: Power) -> Plain:
+    return {
+        "id": power.pk,
+        "code": power.code,
+        "title": power.title,
+        "area": power.area,
+        "level": power.get_level_display(),
+        "holder": power.holder,
+    }
+
+
+# --- Step by step -------------------------------------------------------------------------------
+
+
+def _step(step: Step, round_: Round, partners: Sequence[Partner], words: Mapping[Mark, Readiness]) -> Plain:
+    reveal = last_reveal(step, round_)
+    return {
+        "key": step.key,
+        "number": place(step.key),
+        "name": step.name,
+        "question": step.question,
+        "signed_off": step.signed_off,
+        "readiness": {partner.slug: words[partner.pk, step.key].label for partner in partners},
+        "unfinished": partners_unfinished(step, partners, words) + group_unfinished(step, round_, partners),
+        "revealed_at": reveal.opened_at.isoformat() if reveal else "",
+        "laid": _laid(step, round_),
+        "agreed": [_agreement(one) for _, agreed in agreements(step, round_, partners) for one in agreed],
+        "dropped": [title for kind in step.together for title in _dropped(kind, round_)],
+    }
+
+
+def _laid(step: Step, round_: Round) -> list[Plain]:
+    """The last word of every contribution laid, tombstones included."""
+    entries = TableEntry.objects.in_round(round_).of_step(step.key).latest()
+    return [_entry(entry) for entry in entries.select_related("partner", "laid_by")]
+
+
+def _entry(entry: TableEntry) -> Plain:
+    kind = contribution_kind(entry.kind)[1]
+    return {
+        "partner": entry.partner.slug,
+        "kind": entry.kind,
+        "heading": kind.heading,
+        "lineage": str(entry.lineage),
+        "wording": entry.wording,
+        "subject": entry.subject,
+        "content": entry.content,
+        "lines": _lines(kind, entry.content),
+        "withdrawn": entry.withdrawn,
+        "carried": entry.carried,
+        "authority": entry.authority,
+        "laid_by": entry.laid_by.name,
+        "laid_at": entry.laid_at.isoformat(),
+    }
+
+
+def _agreement(one: Agreed) -> Plain:
+    row, kind, support = one.agreement, one.kind, one.support
+    content = content_of(kind, row)
+    return {
+        "partner": "",
+        "kind": kind.key,
+        "heading": kind.heading,
+        "lineage": str(row.lineage),
+        "version": row.version,
+        "carried": row.carried,
+        "content": content,
+        "lines": _lines(kind, content),
+        "proposed_by": row.proposed_for.short_name if row.proposed_for else "Facilitator",
+        "hold": support.hold.value,
+        "support": support.words,
+        "waiting_for": [partner.short_name for partner in support.waiting_for],
+        "endorsements": [_endorsement(given) for given in support.endorsements],
+        "dissent": [_endorsement(given) for given in support.dissent],
+    }
+
+
+def _endorsement(given: Endorsement) -> Plain:
+    return {
+        "partner": given.partner.short_name,
+        "gradient": given.gradient,
+        "words": given.get_gradient_display(),
+        "reservation": given.reservation,
+    }
+
+
+def _lines(kind: Kind, content: Mapping[str, Any]) -> list[Plain]:
+    """Every field that says something, as a person reads it."""
+    read = [(name, text_of(kind, name, content["fields"].get(name))) for name in kind.fields]
+    return [{"name": name, "label": kind.labels[name], "text": text} for name, text in read if text]
+
+
+def _dropped(kind: AgreementKind, round_: Round) -> list[str]:
+    return [str(row) for row in kind.model._default_manager.in_round(round_).newest().filter(dropped=True)]
+
+
+# --- Side by side -------------------------------------------------------------------------------
+
+
+def _matrix(round_: Round, before: Plain) -> Plain:
+    table = matrix(round_)
+    slugs = [partner.slug for partner in table.partners]
+    states = {row["code"]: row["state"] for row in before.get("matrix", {}).get("rows", ())}
+    return {
+        "partners": slugs,
+        "counts": {state.value: count for state, count in table.counts},
+        "rows": [_matrix_row(row, slugs, states) for row in table.rows],
+    }
+
+
+def _matrix_row(row: MatrixRow, slugs: Sequence[str], states: Mapping[str, str]) -> Plain:
+    return {
+        "code": row.power.code,
+        "title": row.power.title,
+        "area": row.power.area,
+        "positions": dict(zip(slugs, row.positions, strict=True)),
+        "state": row.standing.state.value,
+        "words": row.standing.words,
+        "note": row.standing.note,
+        "scope": row.scope,
+        "change": row.change,
+        "earlier_state": states.get(row.power.code, ""),
+    }
+
+
+def _rating(rated: RatedStatement) -> Plain:
+    return {
+        "code": rated.statement.code,
+        "group": rated.statement.group,
+        "text": rated.statement.text,
+        "now": _spread(rated.now),
+        "year_five": _spread(rated.year_five),
+    }
+
+
+def _spread(spread: Spread) -> Plain:
+    return {
+        "counts": list(spread.counts),
+        "agreement": spread.agreement.value,
+        "words": spread.agreement.label,
+    }
+
+
+def _move(move: Move) -> Plain:
+    return {
+        "from": step_named(move.from_step).name,
+        "to": step_named(move.to_step).name,
+        "unfinished": move.unfinished.splitlines(),
+        "reason": move.reason,
+        "by": move.moved_by.name,
+        "at": move.moved_at.isoformat(),
+    }
+
+
+# --- What changed -------------------------------------------------------------------------------
+
+
+def _changes(before: Plain, steps: Iterable[Plain]) -> list[Plain]:
+    """Per step, this document compared with the earlier one; nothing for a first round."""
+    earlier = {step["key"]: step for step in before.get("steps", ())}
+    return [_change(earlier.get(step["key"], {}), step) for step in steps] if before else []
+
+
+def _change(earlier: Plain, later: Plain) -> Plain:
+    changes = compare(_worded(earlier), _worded(later))
+    headings = {thing["kind"]: thing["heading"] for step in (earlier, later) for thing in _things(step)}
+    return {
+        "key": later["key"],
+        "name": later["name"],
+        "new": [_thing(thing, headings) for thing in changes.new],
+        "reworded": [
+            {**_thing(new, headings), "earlier_title": old.title, "lines": _differences(old, new)}
+            for old, new in changes.reworded
+        ],
+        "dropped": [_thing(thing, headings) for thing in changes.dropped],
+        "as_before": len(changes.as_before),
+    }
+
+
+def _things(step: Plain) -> list[Plain]:
+    return [*step.get("laid", ()), *step.get("agreed", ())]
+
+
+def _worded(step: Plain) -> list[Worded]:
+    """What stood at a step: laid and not withdrawn, or agreed."""
+    return [
+        Worded(thing["partner"], thing["lineage"], thing["kind"], thing["content"])
+        for thing in _things(step)
+        if not thing.get("withdrawn")
+    ]
+
+
+def _thing(thing: Worded, headings: Mapping[str, str]) -> Plain:
+    return {
+        "partner": thing.owner,
+        "kind": thing.kind,
+        "heading": headings[thing.kind],
+        "title": thing.title,
+    }
+
+
+def _differences(old: Worded, new: Worded) -> list[Plain]:
+    """Which fields read differently. A thing of the later round always has a kind that we know."""
+    kind = agreement_kind(new.kind)[1] if new.owner == "" else contribution_kind(new.kind)[1]
+    return [
+        {
+            "label": kind.labels[name],
+            "before": text_of(kind, name, old.content["fields"].get(name)),
+            "after": text_of(kind, name, new.content["fields"][name]),
+        }
+        for name in differing(old.content, new.content)
+    ]
