@@ -77,7 +77,9 @@ def mandate_paper(actor: Actor, round_: Round) -> MandatePaper | None:
     wording = mandate and (mandate.wording if mandate.state == MandateState.SUBMITTED else mandate.signed)
     if wording is None:
         return None
-    signature = Signature.objects.of(actor.partner).filter(wording=wording).select_related("signed_by").first()
+    signature = (
+        Signature.objects.of(actor.partner).filter(wording=wording).select_related("signed_by").first()
+    )
     return _paper(wording, signature, lapsed=mandate.state == MandateState.DRAFT)
 
 
