@@ -1,0 +1,20 @@
+"""The facilitator's desk, closing a round, and papers. Under `p/<partnership>/<seat>/`."""
+
+from django.urls import path
+
+from facilitation.views import closing, desk, papers
+
+urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/move/", desk.desk_move, name="desk-move"),
+    path("desk/reveals/<slug:step>/ask/", desk.reveal_ask, name="reveal-ask"),
+    path("desk/reveals/<int:reveal>/open/", desk.reveal_open, name="reveal-open"),
+    path("desk/close/", closing.round_close, name="round-close"),
+    path("rounds/<int:number>/closed/", closing.round_closed, name="round-closed"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/summary/<int:number>/", papers.paper_issue, name="paper-issue"),
+    path("papers/summary/<int:number>/draft/", papers.paper_summary, name="paper-summary"),
+    path("papers/our-mandate/", papers.paper_mandate, name="paper-mandate"),
+    path("papers/<int:issue>/", papers.issue_html, name="issue-html"),
+    path("papers/<int:issue>/pdf/", papers.issue_pdf, name="issue-pdf"),
+]

@@ -1,0 +1,198 @@
+"""The facilitator's desk: where every partner is, what is missing, and moving the group on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from facilitation import stepping
+from facilitation.forms import MoveForm, RoundForm
+from facilitation.models import Move
+from partnerships import laying
+from partnerships.forming import open_round
+from partnerships.models import Actor, Event, Partner, Reveal, Round
+from partnerships.readiness import readiness
+from partnerships.rules import may_facilitate
+from partnerships.steps import CYCLE, Step, place, step_named
+from partnerships.views.access import address, go, seated, step_or_404
+from partnerships.vocabulary import Readiness, Role
+
+RECENT = 8
+
+
+@seated(may_facilitate, before_first_round=True)
+def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
+    if round_ is None:
+        return _set_up(request, actor)
+    here, onward = step_named(round_.step), stepping.next_step(round_)
+    partners = list(actor.partnership.partners.seated())
+    context = {
+        "title": "Desk",
+        "here": here,
+        "number": place(round_.step),
+        "onward": onward,
+        "unfinished": stepping.unfinished(here, round_),
+        "grid": _grid(round_, partners),
+        "reveal": _reveal(here, round_, partners),
+        "steps": CYCLE,
+        "moves": Move.objects.filter(round=round_).select_related("moved_by"),
+        "events": Event.objects.seen_by_group().filter(partnership_id=actor.partnership.pk)[:RECENT],
+    }
+    return render(request, "facilitation/desk.html", context)
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One partner and its word for every step, in the order of the cycle."""
+
+    partner: Partner
+    words: list[Readiness]
+
+
+def _grid(round_: Round, partners: Sequence[Partner]) -> list[GridRow]:
+    words = readiness(round_, partners)
+    return [GridRow(partner, [words[partner.pk, step.key] for step in CYCLE]) for partner in partners]
+
+
+# --- Before the first round ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """One thing to do before the first round, and whether it is done."""
+
+    title: str
+    name: str
+    note: str
+    done: bool
+
+
+def _set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
+    form = RoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        open_round(actor.partnership, by=actor, focus=given["focus"], closes_on=given["closes_on"])
+        messages.success(request, "Round 1 is open. Partners can begin with their mandates.")
+        return go(actor, "desk")
+    todo = [(thing, address(actor, thing.name)) for thing in _preparations(actor)]
+    context = {"title": "Set up the partnership", "form": form, "todo": todo}
+    return render(request, "facilitation/desk_set_up.html", context, status=422 if form.errors else 200)
+
+
+def _preparations(actor: Actor) -> list[Preparation]:
+    partners = actor.partnership.partners.seated()
+    led = partners.filter(memberships__role=Role.LEAD, memberships__ended_at=None).distinct().count()
+    invited = partners.filter(invitations__role=Role.LEAD).distinct().count()
+    powers, bodies = actor.partnership.powers.discussed().count(), partners.count()
+    return [
+        Preparation("Add the partners", "partners", f"{bodies} added", bodies > 1),
+        Preparation(
+            "Invite a lead for each partner",
+            "people",
+            f"{led} of {bodies} have a lead",
+            bool(bodies) and max(led, invited) >= bodies,
+        ),
+        Preparation("Choose the powers to talk about", "powers", f"{powers} chosen", powers > 0),
+    ]
+
+
+# --- Moving -------------------------------------------------------------------------------------
+
+
+@require_POST
+@seated(may_facilitate)
+def desk_move(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
+    """Move at once, or ask why if partners are unfinished and no reason is given yet."""
+    leaving = step_or_404(request.POST.get("from_step", ""))
+    going_to = step_or_404(request.POST.get("to_step", ""))
+    reason = request.POST.get("reason", "")
+    if round_.step == leaving.key and not stepping.may_move(leaving, going_to, round_, reason=reason):
+        return _ask_why(request, round_, leaving, going_to)
+    moved = stepping.move(round_, from_step=leaving.key, to_step=going_to.key, reason=reason, by=actor)
+    if moved:
+        messages.success(request, f"The group is at step {place(going_to.key)}: {going_to.question}")
+    elif leaving != going_to:
+        messages.info(request, _who_moved(round_))
+    return go(actor, "desk")
+
+
+def _ask_why(request: HttpRequest, round_: Round, leaving: Step, going_to: Step) -> HttpResponse:
+    asked = "reason" in request.POST
+    initial = {"from_step": leaving.key, "to_step": going_to.key}
+    form = MoveForm(request.POST if asked else None, initial=initial)
+    context = {
+        "title": "Not everybody is finished",
+        "form": form,
+        "leaving": leaving,
+        "going_to": going_to,
+        "unfinished": stepping.unfinished(leaving, round_),
+    }
+    return render(request, "facilitation/desk_move.html", context, status=422 if asked else 200)
+
+
+def _who_moved(round_: Round) -> str:
+    """For whoever was second: what happened instead."""
+    round_.refresh_from_db()
+    last = Move.objects.filter(round=round_).select_related("moved_by").last()
+    here = f"The group is at step {place(round_.step)}, {step_named(round_.step).name}."
+    return f"{last.moved_by} moved the group a moment ago. {here}" if last else here
+
+
+# --- Reveals ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RevealState:
+    """A pending reveal of a step: who has lodged for it, and who has not."""
+
+    reveal: Reveal
+    lodged: list[Partner]
+    waiting: list[Partner]
+
+    @property
+    def not_lodged(self) -> str:
+        return stepping.listed([partner.short_name for partner in self.waiting])
+
+
+def _reveal(step: Step, round_: Round, partners: Sequence[Partner]) -> RevealState | None:
+    pending = laying.pending_reveal(step, round_)
+    if pending is None:
+        return None
+    words = readiness(round_, partners)
+    voiced = set(stepping.partners_of(round_))
+    lodged = [partner for partner in partners if words[partner.pk, step.key] == Readiness.LODGED]
+    waiting = [partner for partner in partners if partner in voiced and partner not in lodged]
+    return RevealState(pending, lodged, waiting)
+
+
+@require_POST
+@seated(may_facilitate)
+def reveal_ask(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpResponse:
+    found = step_or_404(step)
+    laying.ask_for_reveal(found, round_=round_, by=actor)
+    messages.success(request, f"Partners now lodge {found.name}. Nobody sees anything until you open it.")
+    return go(actor, "desk")
+
+
+@require_POST
+@seated(may_facilitate)
+def reveal_open(request: HttpRequest, actor: Actor, round_: Round, reveal: int) -> HttpResponse:
+    """Open it, or ask first if somebody has not lodged."""
+    found = get_object_or_404(Reveal, pk=reveal, round=round_)
+    step = step_named(found.step)
+    state = _reveal(step, round_, list(actor.partnership.partners.seated()))
+    if state and state.waiting and "anyway" not in request.POST:
+        context = {"title": "Not everybody has lodged", "state": state, "step": step}
+        return render(request, "facilitation/desk_reveal.html", context)
+    opened = laying.open_reveal(found, step, by=actor)
+    if opened:
+        names = stepping.listed([partner.short_name for partner in opened])
+        messages.success(request, f"{step.name} is open for everybody: {names}.")
+    else:
+        messages.info(request, f"{step.name} is open. Nothing more was lodged for it.")
+    return go(actor, "desk")
