@@ -1,15 +1,17 @@
 """All addresses. What belongs to a seat lies under `p/<partnership>/<seat>/`."""
 
-import importlib.util
-
 from django.urls import include, path
+
+from partnerships import people_urls
 
 SEAT = "p/<slug:partnership>/<slug:seat>/"
 
 urlpatterns = [
+    path("", include("facilitation.site_urls")),
+    path("", include("partnerships.people_urls")),
     path("accounts/", include("allauth.urls")),
+    path(SEAT, include(people_urls.seat_urlpatterns)),
+    path(SEAT, include("facilitation.setup_urls")),
+    path(SEAT, include("facilitation.seat_urls")),
     path(SEAT, include("partnerships.urls")),
 ]
-for name, prefix in (("facilitation.seat_urls", SEAT), ("facilitation.setup_urls", SEAT), ("facilitation.site_urls", ""), ("partnerships.people_urls", "")):
-    if importlib.util.find_spec(name):
-        urlpatterns.append(path(prefix, include(name)))

@@ -29,6 +29,7 @@ ITEM = ContributionKind(
     ),
     subject="power",
     empty="You have not taken a position yet. Go through the list of powers and say where you stand on each.",
+    add="Go through the powers",
     page="positions",
     row_page="position",
 )

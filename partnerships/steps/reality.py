@@ -12,6 +12,7 @@ RATING = ContributionKind(
     fields=("statement", "now", "year_five", "confidence", "evidence", "obstacle"),
     subject="statement",
     empty="You have not rated anything yet. Each statement takes a moment: where are we now, and where by year five?",
+    add="Rate the statements",
     page="ratings",
 )
 JOURNEY = ContributionKind(

@@ -59,7 +59,7 @@ def _sentence_case(text: str) -> str:
 
 @dataclass(frozen=True)
 class ContributionKind(Kind):
-    """`add` is the button's words where several may be added one by one.
+    """`add` is what the link says that adds one, or that opens the page of all.
 
     `page` names a hand-written page of all rows at once, and `row_page` one of a single row, found by its subject.
     """

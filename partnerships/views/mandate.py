@@ -79,8 +79,7 @@ def _positions_context(actor: Actor, round_: Round) -> dict[str, Any]:
         }
         for area, group in groupby(rows, key=lambda row: row["power"].area)
     ]
-    context["position_choices"] = [choice for choice in Position.choices if choice[0] != Position.NO_VIEW]
-    context["no_view"] = Position.NO_VIEW
+    context["position_choices"] = Position.choices
     return context
 
 

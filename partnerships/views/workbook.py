@@ -78,6 +78,7 @@ def step_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "step": step,
         "number": place(step.key),
         "progress_words": step.progress(work),
+        "written": any(work.rows.values()),
         "sections": [section(step, kind, work.rows[kind.key], actor, laid) for kind in step.alone],
         "gaps": [(gap, gap_address(step, gap.kind, gap.lineage, work, actor)) for gap in step.missing(work)],
         "may_edit": contributing.may_edit(step, actor, round_),
