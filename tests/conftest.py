@@ -1,0 +1,70 @@
+"""How the tests run: on which database, how many examples, and how a frozen table is emptied between two tests."""
+
+import os
+import tempfile
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+_scratch = pytest.StashKey[tempfile.TemporaryDirectory]()
+
+# ROUNDTABLE_EXAMPLES=500 looks for what the few examples of a daily run did not find.
+hypothesis_settings.register_profile(
+    "roundtable",
+    max_examples=int(os.environ.get("ROUNDTABLE_EXAMPLES", "20")),
+    deadline=None,
+    # Every example that writes undoes it again (`build.undone`), so they may share one test's database.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("roundtable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Static files as they lie in static/, since nobody has gathered them.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    if _is_sqlite():
+        # A real file, as in production: an SQLite database in memory knows no WAL and no waiting writers.
+        config.stash[_scratch] = tempfile.TemporaryDirectory(prefix="roundtable-tests-")
+        database = settings.DATABASES["default"]
+        database["TEST"] = database.get("TEST", {}) | {"NAME": f"{config.stash[_scratch].name}/db.sqlite3"}
+        # Not above: it cannot be imported where PostgreSQL is in use.
+        from django.db.backends.sqlite3.base import DatabaseWrapper
+
+        DatabaseWrapper.ops_class.execute_sql_flush = _flush_past_the_triggers
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _scratch in config.stash:
+        config.stash[_scratch].cleanup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if _is_sqlite():
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason="shows something that only PostgreSQL does"))
+
+
+def _is_sqlite() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+def _flush_past_the_triggers(self: Any, sql_list: list[str]) -> None:
+    """Empty all tables after a test with transactions of its own.
+
+    SQLite empties them with DELETE, which frozen tables refuse; so their triggers step aside, inside the one
+    transaction. PostgreSQL empties with TRUNCATE, which no row trigger sees.
+    """
+    with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {self.quote_name(name)}")
+        for sql in sql_list:
+            cursor.execute(sql)
+        for _, sql in triggers:
+            cursor.execute(sql)
