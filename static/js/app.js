@@ -5,6 +5,7 @@ const TYPING_PAUSE = 1500; // ms after the last key; the promise is two seconds
 const CHOICE_PAUSE = 150; // a click on a radio is a whole answer
 const RETRY_FIRST = 2000;
 const RETRY_LONGEST = 60000;
+const PATIENCE = 20000; // then the network counts as gone
 
 const SAVING = "Saving…";
 const NOT_SAVED = "Not saved yet.";
@@ -37,7 +38,10 @@ class Draft {
 
   touch(pause) {
     this.edits += 1;
-    if (this.state !== "conflict") this.plan(pause);
+    if (this.state === "conflict") return;
+    // From the first key on "saved" is no longer true; a reason already given stays until it is gone.
+    if (this.state !== "unsaved") this.tell("typing", NOT_SAVED);
+    this.plan(pause);
   }
 
   plan(pause) {
@@ -48,13 +52,16 @@ class Draft {
   // One request at a time: two on the way could arrive in the wrong order.
   async save() {
     clearTimeout(this.timer);
-    if (this.busy || this.state === "conflict" || !this.unsent) return;
+    if (this.busy || this.state === "conflict" || !this.unsent) return; // what is busy looks again when it is done
     const edit = this.edits;
     this.tell("saving", SAVING);
     this.busy = this.post().then((answer) => this.hear(answer, edit), () => this.again(OFFLINE));
     await this.busy;
     this.busy = null;
-    if (this.state === "saved" && this.unsent) this.plan(TYPING_PAUSE);
+    if (this.state === "saved" && this.unsent) {
+      this.tell("typing", NOT_SAVED);
+      this.plan(TYPING_PAUSE);
+    }
   }
 
   post() {
@@ -62,6 +69,7 @@ class Draft {
       method: "POST",
       body: new FormData(this.form),
       headers: { "X-Autosave": "1" },
+      signal: AbortSignal.timeout(PATIENCE),
       keepalive: document.visibilityState === "hidden",
     });
   }
@@ -113,9 +121,17 @@ class Draft {
 }
 
 // Several forms may share one place; one that is not saved must not be hidden by another that is.
+const WORSE = ["saved", "saving", "typing", "unsaved", "conflict"];
+
 function showWorst(place, latest) {
-  const worst = [...drafts].find((draft) => draft.state === "conflict" || draft.state === "unsaved");
-  const shown = latest.form.contains(place) ? latest : (worst ?? latest);
+  let shown = latest;
+  if (!latest.form.contains(place)) {
+    for (const draft of drafts) {
+      if (WORSE.indexOf(draft.state) > WORSE.indexOf(shown.state)) shown = draft;
+    }
+  }
+  // What comes and goes with every sentence is for the eye; what came of it is read out as well.
+  place.setAttribute("aria-live", ["typing", "saving"].includes(shown.state) ? "off" : "polite");
   place.dataset.state = shown.state;
   place.textContent = shown.words;
 }
@@ -133,6 +149,19 @@ addEventListener("beforeunload", (event) => {
 addEventListener("pageshow", () => drafts.forEach((draft) => (draft.leaving = false)));
 addEventListener("online", () => drafts.forEach((draft) => draft.save()));
 document.addEventListener("visibilitychange", () => drafts.forEach((draft) => draft.save()));
+
+// --- Asking on ---------------------------------------------------------------------------------------------------------
+//
+// A radio button or checkbox with data-reveals="id" shows that part of the form while it is chosen.
+
+function askOn(input) {
+  const part = document.getElementById(input.dataset.reveals);
+  const show = () => part?.classList.toggle("govuk-radios__conditional--hidden", !input.checked);
+  // Another button of the group un-checks this one without a word, so the whole form is listened to.
+  (input.form ?? input).addEventListener("change", show);
+  addEventListener("pageshow", show);
+  show();
+}
 
 // --- Finding one of many -----------------------------------------------------------------------------------------------
 //
@@ -187,18 +216,23 @@ function selectAll(input) {
 
 // --- Starting, and starting again after htmx has brought a piece of a page ---------------------------------------------
 
+const awake = new WeakMap(); // element → what it has been woken for
+
 function start(scope) {
   globalThis.startGovuk?.(scope);
   const each = (selector, wake) => {
     const found = [...scope.querySelectorAll(selector), ...(scope.matches?.(selector) ? [scope] : [])];
-    for (const element of found.filter((one) => !one.dataset.awake)) {
-      element.dataset.awake = "";
+    for (const element of found) {
+      const done = awake.get(element) ?? new Set();
+      if (done.has(selector)) continue;
+      awake.set(element, done.add(selector));
       wake(element);
     }
   };
   // Our sentences beside the fields say what is missing; the browser's bubbles would come first.
   each("form:has(.govuk-form-group)", (form) => (form.noValidate = true));
   each("form[data-autosave]", (form) => drafts.add(new Draft(form)));
+  each("[data-reveals]", askOn);
   each("[data-filter-list]", filterList);
   each("[data-select-all]", selectAll);
 }

@@ -189,10 +189,10 @@ def test_radios_are_a_group_with_hints_and_may_ask_on():
         """
         <div class="govuk-form-group"><fieldset class="govuk-fieldset">
         <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Direction</legend>
-        <div class="govuk-radios" data-module="govuk-radios">
+        <div class="govuk-radios">
         <div class="govuk-radios__item">
         <input class="govuk-radios__input" id="id_direction_0" name="direction" type="radio" value="down" checked
-          data-aria-controls="id_direction_0_reveals">
+          data-reveals="id_direction_0_reveals">
         <label class="govuk-label govuk-radios__label" for="id_direction_0">Asked of government</label></div>
         <div class="govuk-radios__conditional" id="id_direction_0_reveals">
           <div class="govuk-form-group"><label class="govuk-label govuk-label--s" for="id_department">Department</label>
@@ -257,7 +257,7 @@ def test_one_checkbox_has_its_hint_below_its_label():
         <div class="govuk-form-group govuk-form-group--error">
         <p class="govuk-error-message" id="id_sure_error"><span class="govuk-visually-hidden">Error:</span>
         Tick “I am sure”</p>
-        <div class="govuk-checkboxes" data-module="govuk-checkboxes"><div class="govuk-checkboxes__item">
+        <div class="govuk-checkboxes"><div class="govuk-checkboxes__item">
         <input class="govuk-checkboxes__input" id="id_sure" name="sure" type="checkbox" aria-invalid="true"
           aria-describedby="id_sure_helptext id_sure_error">
         <label class="govuk-label govuk-checkboxes__label" for="id_sure">I am sure</label>
