@@ -17,7 +17,7 @@ from partnerships.statements import STATEMENTS, Statement
 from partnerships.steps import CYCLE, ContributionKind, Kind, Step, agreement_kind
 from partnerships.steps.mandate import ITEM
 from partnerships.steps.reality import RATING
-from partnerships.wordings import content_of, lines
+from partnerships.wordings import content_of, lines_below
 
 # --- The matrix ---------------------------------------------------------------------------------
 
@@ -140,8 +140,7 @@ class Laid:
 
     @cached_property
     def lines(self) -> list[tuple[str, str]]:
-        """Without the line that only repeats the title."""
-        return [(label, text) for label, text in lines(self.kind, self.entry.content) if text != self.title]
+        return lines_below(self.kind, self.entry.content)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,11 @@ def lines(kind: Kind, content: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(label, text) for label, text in read if text]
 
 
+def lines_below(kind: Kind, content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The same, for below a heading that is the title: without the line that would only repeat it."""
+    return [(label, text) for label, text in lines(kind, content) if text != content["title"]]
+
+
 def text_of(kind: Kind, name: str, value: Any) -> str:
     if value is None or value == "":
         return ""

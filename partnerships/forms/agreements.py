@@ -35,5 +35,7 @@ class EndorsementForm(forms.ModelForm):
         data = super().clean()
         data["reservation"] = clean_text(data.get("reservation") or "")
         if data.get("gradient") == Gradient.CANNOT_ACCEPT and not data["reservation"]:
-            self.add_error("reservation", "Say what would change that, so that the others know what to talk about.")
+            self.add_error(
+                "reservation", "Say what would change that, so that the others know what to talk about."
+            )
         return data

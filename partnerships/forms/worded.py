@@ -13,10 +13,13 @@ from django.forms import modelform_factory
 from partnerships.models import Actor, Agreement, Partner, Power, Principle, Round
 from partnerships.steps import AgreementKind, ContributionKind
 from partnerships.text import clean_text
-from partnerships.widgets import GovDateField, Prose
+from partnerships.vocabulary import Position
+from partnerships.widgets import GovDateField, InlineRadios, PositionStrip, Prose
 
 # Up to this many choices are shown as radio buttons; more become a list to pick from.
 MOST_RADIOS = 7
+# Choices whose words come to no more letters than this fit on one line.
+MOST_LETTERS_INLINE = 32
 
 
 def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
@@ -33,9 +36,15 @@ def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
 
 def _offer(field: models.Field, made: forms.Field) -> None:
     choices = list(field.get_choices(include_blank=False))
-    if len(choices) <= MOST_RADIOS:
+    if len(choices) > MOST_RADIOS:
+        return
+    if choices == Position.choices:
+        made.widget = PositionStrip()
+    elif sum(len(str(word)) for _, word in choices) <= MOST_LETTERS_INLINE:
+        made.widget = InlineRadios()
+    else:
         made.widget = forms.RadioSelect()
-        made.choices = made.widget.choices = choices
+    made.choices = made.widget.choices = choices
 
 
 class WordedForm(forms.ModelForm):

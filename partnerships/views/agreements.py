@@ -17,7 +17,7 @@ from partnerships.models import Actor, Agreement, Endorsement, Round
 from partnerships.steps import AgreementKind, Step, agreement_kind, place
 from partnerships.views.access import go, insist_on, seated, step_or_404
 from partnerships.views.table import anybody_seated
-from partnerships.wordings import content_of, lines
+from partnerships.wordings import content_of, lines, lines_below
 
 
 @seated(anybody_seated)
@@ -55,7 +55,9 @@ def agreement(request: HttpRequest, actor: Actor, round_: Round, lineage: UUID) 
     return render(request, "partnerships/agreement.html", agreement_context(row, kind, step, actor, round_))
 
 
-def agreement_context(row: Agreement, kind: AgreementKind, step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
+def agreement_context(
+    row: Agreement, kind: AgreementKind, step: Step, actor: Actor, round_: Round
+) -> dict[str, Any]:
     partners = list(actor.partnership.partners.voiced())
     given = {e.partner_id: e for e in row.endorsements.select_related("partner", "given_by")}
     mine = given.get(actor.partner.pk) if actor.partner else None
@@ -65,7 +67,7 @@ def agreement_context(row: Agreement, kind: AgreementKind, step: Step, actor: Ac
         "kind": kind,
         "step": step,
         "number": place(step.key),
-        "lines": [(label, text) for label, text in lines(kind, content_of(kind, row)) if text != str(row)],
+        "lines": lines_below(kind, content_of(kind, row)),
         "support": support_of(given.values(), partners),
         "stands": [(partner, given.get(partner.pk)) for partner in partners],
         "versions": _versions(row, kind),
@@ -76,7 +78,9 @@ def agreement_context(row: Agreement, kind: AgreementKind, step: Step, actor: Ac
 
 
 def _versions(row: Agreement, kind: AgreementKind) -> list[dict[str, Any]]:
-    earlier = kind.model._default_manager.filter(round=row.round_id, lineage=row.lineage, version__lt=row.version)
+    earlier = kind.model._default_manager.filter(
+        round=row.round_id, lineage=row.lineage, version__lt=row.version
+    )
     return [
         {"row": old, "lines": lines(kind, content_of(kind, old))}
         for old in earlier.select_related("proposed_by", "proposed_for").order_by("-version")
@@ -88,8 +92,11 @@ def agreement_reword(request: HttpRequest, actor: Actor, round_: Round, lineage:
     row, kind, step = newest_or_404(actor, round_, lineage)
     insist_on(rules.may_agree(actor, round_))
     form = agreement_form(kind, existing=True)(
-        request.POST or None, instance=kind.model(**{name: getattr(row, name) for name in kind.fields}),
-        actor=actor, round_=round_, initial={"wording": row.version},
+        request.POST or None,
+        instance=kind.model(**{name: getattr(row, name) for name in kind.fields}),
+        actor=actor,
+        round_=round_,
+        initial={"wording": row.version},
     )
     context = _form_context(kind, step, form) | {"title": "Reword this", "row": row}
     if request.method == "POST" and form.is_valid():
@@ -104,7 +111,9 @@ def agreement_reword(request: HttpRequest, actor: Actor, round_: Round, lineage:
     return render(request, "partnerships/agreement_form.html", context, status=422 if form.errors else 200)
 
 
-def _show_newer(request: HttpRequest, context: dict[str, Any], newest: Agreement, kind: AgreementKind) -> HttpResponse:
+def _show_newer(
+    request: HttpRequest, context: dict[str, Any], newest: Agreement, kind: AgreementKind
+) -> HttpResponse:
     form = context["form"]
     form.data = form.data.copy()
     form.data["wording"] = newest.version
@@ -120,7 +129,12 @@ def agreement_drop(request: HttpRequest, actor: Actor, round_: Round, lineage: U
         agreeing.drop(row, by=actor)
         messages.success(request, "Dropped. Its words and who stood where stay in its history.")
         return go(actor, "board", step.key)
-    context = {"title": "Drop this agreement?", "row": row, "step": step, "lines": lines(kind, content_of(kind, row))}
+    context = {
+        "title": "Drop this agreement?",
+        "row": row,
+        "step": step,
+        "lines": lines(kind, content_of(kind, row)),
+    }
     return render(request, "partnerships/agreement_drop.html", context)
 
 

@@ -14,7 +14,7 @@ from partnerships.laying import Layable
 from partnerships.models import Actor, Round, TableEntry
 from partnerships.steps import Step, place
 from partnerships.views.access import go, insist_on, seated, step_or_404
-from partnerships.wordings import lines
+from partnerships.wordings import lines_below
 
 
 @seated(rules.may_open_workbook)
@@ -58,7 +58,7 @@ def _shown(things: list[Layable], step: Step, kind_key: str) -> list[dict[str, A
         {
             "thing": thing,
             "title": thing.document["content"]["title"],
-            "lines": lines(step.contribution(kind_key), thing.document["content"]),
+            "lines": lines_below(step.contribution(kind_key), thing.document["content"]),
             "position": thing.document["content"]["fields"].get("position", ""),
         }
         for thing in things
@@ -68,7 +68,9 @@ def _shown(things: list[Layable], step: Step, kind_key: str) -> list[dict[str, A
 
 def _standing(step: Step, actor: Actor, round_: Round) -> list[TableEntry]:
     """What of ours is on the table now and could be withdrawn."""
-    return list(TableEntry.objects.in_round(round_).of_step(step.key).filter(partner=actor.partner).standing())
+    return list(
+        TableEntry.objects.in_round(round_).of_step(step.key).filter(partner=actor.partner).standing()
+    )
 
 
 @seated(rules.may_open_workbook)
@@ -76,7 +78,9 @@ def _standing(step: Step, actor: Actor, round_: Round) -> list[TableEntry]:
 def lodging_take_back(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpResponse:
     declared = step_or_404(step)
     laying.take_back_lodging(declared, round_=round_, by=actor)
-    messages.success(request, "Taken back. Nothing of yours will open with the others until you lodge it again.")
+    messages.success(
+        request, "Taken back. Nothing of yours will open with the others until you lodge it again."
+    )
     return go(actor, "step", declared.key)
 
 
@@ -84,11 +88,19 @@ def lodging_take_back(request: HttpRequest, actor: Actor, round_: Round, step: s
 def withdraw(request: HttpRequest, actor: Actor, round_: Round, step: str, lineage: Any) -> HttpResponse:
     declared = step_or_404(step)
     insist_on(rules.may_withdraw(actor, round_))
-    mine = TableEntry.objects.in_round(round_).of_step(declared.key).filter(partner=actor.partner, lineage=lineage)
+    mine = (
+        TableEntry.objects.in_round(round_)
+        .of_step(declared.key)
+        .filter(partner=actor.partner, lineage=lineage)
+    )
     entry = get_object_or_404(mine.standing())
     if request.method == "POST":
         laying.withdraw(declared, str(lineage), round_=round_, by=actor)
         messages.success(request, "Withdrawn. The table says so; what was seen cannot be unseen.")
-        return go(actor, "lay", declared.key) if laying.may_lay(declared, actor, round_) else go(actor, "step", declared.key)
+        return (
+            go(actor, "lay", declared.key)
+            if laying.may_lay(declared, actor, round_)
+            else go(actor, "step", declared.key)
+        )
     context = {"title": "Withdraw this from the table?", "step": declared, "entry": entry}
     return render(request, "partnerships/withdraw.html", context)

@@ -94,10 +94,12 @@ def power(request: HttpRequest, actor: Actor, round_: Round, power: int) -> Http
 def changes(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
     """What changed since last round, step by step."""
     earlier = Round.objects.filter(partnership=actor.partnership, number=round_.number - 1).first()
-    context = {"title": "What changed", "earlier": earlier, "steps": _changes(earlier, round_) if earlier else []}
+    context = {
+        "title": "What changed",
+        "earlier": earlier,
+        "steps": _changes(earlier, round_) if earlier else [],
+    }
     return render(request, "partnerships/changes.html", context)
-
-
 
 
 def _changes(earlier: Round, later: Round) -> list[dict[str, Any]]:
@@ -116,7 +118,11 @@ def _changes(earlier: Round, later: Round) -> list[dict[str, Any]]:
 
 
 def _shown(thing: Worded, step: Step, names: dict) -> dict[str, Any]:
-    return {"owner": names.get(thing.owner, ""), "title": thing.title, "lines": lines(kind_of(thing, step), thing.content)}
+    return {
+        "owner": names.get(thing.owner, ""),
+        "title": thing.title,
+        "lines": lines(kind_of(thing, step), thing.content),
+    }
 
 
 def _reworded(before: Worded, after: Worded, step: Step, names: dict) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from partnerships.steps import CYCLE, ContributionKind, Step, has_reached, place
 from partnerships.table import last_reveal
 from partnerships.views.access import address, go, insist_on, seated, step_or_404
 from partnerships.vocabulary import MandateState, Readiness
-from partnerships.wordings import content_of, lines, subject_of
+from partnerships.wordings import content_of, lines, lines_below, subject_of
 from partnerships.workbook import is_finished, rows_of, work_of
 
 
@@ -106,9 +106,7 @@ def section(
             {
                 "row": row,
                 "title": str(row),
-                "lines": [
-                    (label, text) for label, text in lines(kind, content_of(kind, row)) if text != str(row)
-                ],
+                "lines": lines_below(kind, content_of(kind, row)),
                 "laid": row.lineage in laid,
                 "url": row_address(step, kind, row, actor),
             }
