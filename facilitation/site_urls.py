@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from facilitation.views import site, welcome
+from facilitation.views import notices, site, welcome
 
 urlpatterns = [
     path("", welcome.home, name="home"),
     path("look-round/", welcome.look_round, name="look-round"),
+    path("help/", notices.help_page, name="help"),
+    path("accessibility/", notices.accessibility, name="accessibility"),
+    path("data-protection/", notices.privacy, name="privacy"),
     path("site/", site.site, name="site"),
     path("site/new/", site.site_new, name="site-new"),
 ]

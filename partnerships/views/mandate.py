@@ -80,6 +80,7 @@ def _positions_context(actor: Actor, round_: Round) -> dict[str, Any]:
         for area, group in groupby(rows, key=lambda row: row["power"].area)
     ]
     context["position_choices"] = Position.choices
+    context["unplaced"] = [row["power"].pk for row in rows if not _placed(row["item"])]
     return context
 
 
