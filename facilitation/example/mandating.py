@@ -17,6 +17,7 @@ from partnerships.vocabulary import Position
 from partnerships.workbook import work_of
 
 STEP, ITEM = contribution_kind("position")
+TERMS = STEP.contribution("terms")
 
 
 def draft(mandate: MandateOf, cast: Cast, *, round_: Round, by: Actor) -> None:

@@ -53,6 +53,17 @@ def never(reasons: str, *, direction: str = KEEP, **more: Any) -> Fields:
     return {"position": Position.NEVER, "direction": direction, "reasons": reasons, **more}
 
 
+def hit(finance: int, staff: int, governance: int, duties: int, identity: int) -> Fields:
+    """How hard a partner's own organisation is hit, from 0 not at all to 4 severely."""
+    return {
+        "finance": finance,
+        "staff": staff,
+        "governance": governance,
+        "duties": duties,
+        "identity": identity,
+    }
+
+
 @dataclass(frozen=True)
 class Decided:
     """Which body of a partner signed its mandate off, when, and where that is minuted."""

@@ -265,7 +265,6 @@ MANDATE = MandateOf(
             "least_acceptable": "Share growth above a floor, and for transport only.",
             "best_outcome": "A pool for ten years that everybody can borrow against.",
             "worries": "The city pays, the county’s towns are thanked, and our estates see nothing.",
-            "statutory_limit": "",
         },
         "HSG-01": {
             "fallback": "Ask the minister to bring two neighbours’ plans together.",

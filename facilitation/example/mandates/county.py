@@ -92,7 +92,7 @@ MANDATE = MandateOf(
         "TRN-10": on(
             UP,
             "The A-road past Saltquay is dug up once, not three times.",
-            reasons="Lorries to the port use four highway authorities’ roads in 31 miles.",
+            reasons="Lorries to the port use three highway authorities’ roads in 31 miles.",
             weight=8,
             flexibility=Flexibility.SOME,
             evidence=Evidence.SOLID,
@@ -268,7 +268,6 @@ MANDATE = MandateOf(
             "least_acceptable": "A three-year agreed contribution, even without the word levy.",
             "best_outcome": "A levy by population from April 2028.",
             "worries": "Vale will not be there to pay it, and its successor has not promised anything.",
-            "statutory_limit": "",
         },
     },
 )

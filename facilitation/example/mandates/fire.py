@@ -7,8 +7,6 @@ MANDATE = MandateOf(
     terms={
         "stance": Stance.RELUCTANT,
         "standing": Standing.OBSERVER,
-        "speakers": "",
-        "limits": "",
     },
     common={
         "authority": Authority.NOT_YET,

@@ -237,7 +237,13 @@ MANDATE = MandateOf(
             "least_acceptable": "Evening services on two routes, for three years, in writing.",
             "best_outcome": "A half-hourly bus to midnight from every estate.",
             "worries": "If it fails, people will blame the body they can see, and that is us.",
-            "statutory_limit": "",
+        },
+        "HSG-13": {
+            "fallback": "Have our own plan approved before anybody can take it over.",
+            "least_acceptable": "Decisions about Saltquay taken in Saltquay, whatever the council is called.",
+            "best_outcome": "A sentence in the agreement that outlives us.",
+            "worries": "We are merged into one coast council, and planning is forty miles away by 2029.",
+            "statutory_limit": "We cannot bind a council that replaces ours.",
         },
         "HSG-01": {
             "fallback": "Keep going alone with our own local plan.",

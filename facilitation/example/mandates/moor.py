@@ -218,7 +218,6 @@ MANDATE = MandateOf(
             "least_acceptable": "Rural subsidy kept for three years, and a bus on request within an hour.",
             "best_outcome": "A bus on request everywhere, seven days, booked by telephone as well as by app.",
             "worries": "We will be the example on the leaflet and the first thing to be cut.",
-            "statutory_limit": "",
         },
         "HSG-13": {
             "fallback": "Finish our own plan, early, and defend it.",

@@ -39,7 +39,7 @@ MANDATE = MandateOf(
         "TRN-10": on(
             UP,
             "Fewer crosses by the side of that road.",
-            reasons="31 deaths in five years on roads with four owners.",
+            reasons="31 deaths in five years on roads with three owners.",
             weight=6,
             evidence=Evidence.TESTED,
         ),
@@ -95,7 +95,7 @@ MANDATE = MandateOf(
             "least_acceptable": "One joint board that advises, while the commissioner decides.",
             "best_outcome": "The successor keeps every project that works, by name.",
             "worries": "Councils will spend it on street lights.",
-            "statutory_limit": "The serious violence duty names us. We cannot give it away by agreement.",
+            "statutory_limit": "The grants come to the commissioner by name and may not be passed on without consent.",
         },
         "SAF-01": {
             "fallback": "A policing and crime board of leaders, with our office serving it.",
