@@ -82,6 +82,7 @@ def _round(round_: Round) -> Plain:
         "number": round_.number,
         "focus": round_.focus,
         "step": step_named(round_.step).name,
+        "place": place(round_.step),
         "opened_at": round_.opened_at.isoformat(),
         "planned_to_close_on": _day(round_.closes_on),
     }
@@ -232,6 +233,7 @@ def _matrix_row(row: MatrixRow, slugs: Sequence[str], states: Mapping[str, str])
         "positions": dict(zip(slugs, row.positions, strict=True)),
         "state": row.standing.state.value,
         "words": row.standing.words,
+        "partners": list(row.standing.partners),
         "note": row.standing.note,
         "scope": row.scope,
         "change": row.change,

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from facilitation.papers import Ask
-from facilitation.papers.asking import MOST_ASKS, Exemption, Purpose, Verb, asks_from
+from facilitation.papers.asking import MOST_ASKS, Exemption, Parts, Purpose, Verb, asks_from
 from partnerships.account_forms import LineField, ProseField, helper
 from partnerships.vocabulary import Marking
 from partnerships.widgets import GovDateField, InlineRadios, Prose, Radios
@@ -140,6 +140,12 @@ class MandateIssueForm(MarkedForm):
     def __init__(self, *args: Any, with_part_2: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if with_part_2:
+            self.fields["parts"] = forms.ChoiceField(
+                label="Which parts?",
+                help_text="Part 2 holds what stays at home: fallbacks, limits and worries.",
+                choices=Parts,
+                widget=InlineRadios,
+            )
             self.fields["exempt_under"] = forms.ChoiceField(
                 label="Why is part 2 exempt?",
                 help_text="Paragraphs of Schedule 12A to the Local Government Act 1972. None covers what is only politically sensitive.",

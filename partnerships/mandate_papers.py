@@ -20,17 +20,18 @@ from partnerships.models.private import Mandate, MandateWording, PrivateHalf, Si
 from partnerships.rulings import Ruling, insist, refused
 from partnerships.steps.mandate import ITEM, TERMS
 from partnerships.vocabulary import MandateState, Position
-from partnerships.wordings import lines
-
-Lines = list[tuple[str, str]]
+from partnerships.wordings import text_of
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the mandate says of one thing. `change` is new, changed or nothing, since the mandate signed before."""
+    """What the mandate says of one thing: its fields by name, as a person reads them.
+
+    `change` is new, changed or nothing, since the mandate signed before.
+    """
 
     title: str
-    lines: Lines
+    words: dict[str, str]
     change: str = ""
 
 
@@ -44,18 +45,21 @@ class Signed:
 
 @dataclass(frozen=True)
 class MandatePaper:
-    """One frozen wording in readable lines. `positions` holds every position, in the order of the scale."""
+    """One frozen wording in words. `positions` holds every position, in the order of the scale.
+
+    `private` is the private half: for each power, the label and text of what stays at home.
+    """
 
     partner: str
     number: int
     digest: str
     submitted_on: dt.date
     submitted_by: str
-    terms: list[Said]
+    terms: Said | None
     positions: list[tuple[Position, list[Said]]]
     removed: list[str]
     compared_with: int | None
-    private: list[Said]
+    private: list[tuple[str, list[tuple[str, str]]]]
     signature: Signed | None
     lapsed: bool
 
@@ -95,13 +99,13 @@ def _paper(wording: MandateWording, signature: Signature | None, *, lapsed: bool
         digest=wording.digest,
         submitted_on=timezone.localdate(wording.submitted_at),
         submitted_by=wording.submitted_by.name,
-        terms=[one for entry, one in said if entry["kind"] == TERMS.key],
+        terms=next((one for entry, one in said if entry["kind"] == TERMS.key), None),
         positions=[
             (position, [one for entry, one in said if _position(entry) == position]) for position in Position
         ],
         removed=[thing.title for thing in changes.dropped],
         compared_with=before.number if before else None,
-        private=[one for entry in wording.private_entries if (one := _said_in_private(entry)).lines],
+        private=[(entry["power"], lines) for entry in wording.private_entries if (lines := _at_home(entry))],
         signature=_signed(signature) if signature else None,
         lapsed=lapsed,
     )
@@ -126,23 +130,14 @@ def _position(entry: Mapping[str, Any]) -> str | None:
 
 
 def _said(entry: Mapping[str, Any], marks: Mapping[str, str]) -> Said:
-    content = entry["content"]
-    kind = signed_step().contribution(entry["kind"])
-    unsaid = ("", content["title"], _word(entry))
-    read = [(label, text) for label, text in lines(kind, content) if text not in unsaid]
-    return Said(content["title"], read, marks.get(entry["lineage"], ""))
+    kind, content = signed_step().contribution(entry["kind"]), entry["content"]
+    words = {name: text_of(kind, name, content["fields"].get(name)) for name in kind.fields}
+    return Said(content["title"], words, marks.get(entry["lineage"], ""))
 
 
-def _word(entry: Mapping[str, Any]) -> str:
-    """The position in words: the heading says it, so the lines need not."""
-    position = _position(entry)
-    return str(Position(position).label) if position else ""
-
-
-def _said_in_private(entry: Mapping[str, Any]) -> Said:
+def _at_home(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
     labels = {field.name: str(field.verbose_name) for field in PrivateHalf._meta.concrete_fields}
-    read = [(_capital(labels[name]), text) for name, text in entry["fields"].items() if text]
-    return Said(entry["power"], read)
+    return [(_capital(labels[name]), text) for name, text in entry["fields"].items() if text]
 
 
 def _capital(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -38,7 +38,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper before it is issued. `partner` is whose own paper it is; without one it is for all boards."""
+    """A paper before it is issued. `partner` is whose own paper it is; without one it is for all boards.
+
+    `shorter` makes the same paper with less in it, for when it runs over `most_sides`.
+    """
 
     kind: str
     template: str
@@ -54,6 +57,8 @@ class Paper:
     partner: Partner | None = None
     asks: tuple[Ask, ...] = ()
     content: Mapping[str, Any] = field(default_factory=dict)
+    most_sides: int | None = None
+    shorter: Callable[[], Paper] | None = None
 
 
 def html_of(
@@ -96,7 +101,7 @@ def issue(paper: Paper, *, by: Actor, number: int | None = None) -> Issue:
     if issued:
         return issued
     today = timezone.localdate()
-    printed = _printed(html_of(paper, number=number, issued=today), paper.title, today)
+    paper, printed = fitted(paper, number=number, issued=today)
     links = BACK | (TO_PDF if printed else {})
     html = lasting(html_of(paper, number=number, issued=today, links=links))
     try:
@@ -118,11 +123,15 @@ def lasting(html: str) -> str:
     return html
 
 
-def _printed(html: str, title: str, day: dt.date) -> bytes:
+def fitted(paper: Paper, *, number: int, issued: dt.date | None = None) -> tuple[Paper, bytes]:
+    """The paper, shortened until it fits, with its PDF. Where no PDF can be made, as it is, with nothing."""
     try:
-        return pdf.render(html, title=title, created=day)
+        printed = pdf.render(html_of(paper, number=number, issued=issued), title=paper.title, created=issued)
     except pdf.PdfUnavailable:
-        return b""
+        return paper, b""
+    if paper.shorter and paper.most_sides and pages_of(printed) > paper.most_sides:
+        return fitted(paper.shorter(), number=number, issued=issued)
+    return paper, printed
 
 
 @transaction.atomic

@@ -31,6 +31,11 @@ class Verb(TextChoices):
     DECLINE = "decline", "Decline"
 
 
+class Parts(TextChoices):
+    BOTH = "both", "Part 1 and part 2"
+    FIRST = "first", "Part 1 only, which may be published"
+
+
 class Exemption(TextChoices):
     """The paragraphs of Schedule 12A to the Local Government Act 1972: what makes a passage exempt."""
 
@@ -54,7 +59,7 @@ def suggested_asks(document: Plain) -> list[tuple[str, str]]:
     things = [thing for step in document["steps"] for thing in step["agreed"]]
     asks = [(Verb.NOTE, "where the partnership stands (section 1).")]
     if any(thing["hold"] == "agreed" for thing in things):
-        asks.append((Verb.ENDORSE, "what the partners have agreed (section 2)."))
+        asks.append((Verb.ENDORSE, "what the partners have agreed in this round."))
     if any(thing["hold"] == "not-agreed" for thing in things):
         asks.append((Verb.REPORT, "what is not agreed (section 2)."))
     asks.append((Verb.AUTHORISE, f"our lead to take our mandate into round {document['next']['round']}."))

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from facilitation.papers import Ask, Paper
-from facilitation.papers.asking import Exemption
-from partnerships.mandate_papers import MandatePaper
+from facilitation.papers.asking import Exemption, Parts
+from facilitation.papers.words import cut, named
+from partnerships.mandate_papers import MandatePaper, Said
 from partnerships.models import Actor, Round
 from partnerships.vocabulary import Marking, Position
 
 KIND = "mandate"
-# In full on the paper, in this order. What the partner has no view on is only counted.
-IN_FULL = (Position.ON, Position.ON_IF, Position.OPEN, Position.NOT_NOW, Position.NEVER)
-MOST_LISTED = 12
+MOST_SIDES = 4
 
-HEADINGS = {
-    Position.ON: "On the table",
-    Position.ON_IF: "On the table, if",
-    Position.OPEN: "Open: we are willing to explore these",
-    Position.NOT_NOW: "Not now",
-    Position.NEVER: "Never: our red lines",
-}
+
+@dataclass(frozen=True)
+class Group:
+    """The powers in one position, under a heading; `field` is what the paper says of each. Red lines are never cut."""
+
+    position: Position
+    heading: str
+    field: str
+    cut: bool = True
+
+
+GROUPS = (
+    Group(Position.ON, "On the table", "resident_outcome"),
+    Group(Position.ON_IF, "On the table, if…", "conditions"),
+    Group(Position.OPEN, "Open: we are willing to explore", "reasons"),
+    Group(Position.NOT_NOW, "Not now", "reasons"),
+    Group(Position.NEVER, "Never: our red lines", "reasons", cut=False),
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many powers of a position are listed, in how many words each. Our workbook holds the rest."""
+
+    listed: int
+    words: int
+
+
+# The first suits sixty powers with a line each. Where people write at length, a smaller one fits.
+ROOMS = (Room(40, 30), Room(20, 25), Room(10, 20), Room(5, 15))
 
 
 def mandate(
@@ -32,11 +57,18 @@ def mandate(
     meeting: str = "",
     marking: str = Marking.SENSITIVE,
     handling: str = "",
+    parts: str = Parts.BOTH,
     exempt_under: str = "",
     interest: str = "",
+    rooms: Sequence[Room] = ROOMS,
 ) -> Paper:
     """`exempt_under` and `interest` say why part 2 is exempt: a paragraph of Schedule 12A, and a clause."""
-    signed = frozen.is_signed
+    said = {
+        "meeting": meeting,
+        "marking": marking,
+        "handling": handling,
+    }
+    more = {"parts": parts, "exempt_under": exempt_under, "interest": interest}
     return Paper(
         kind=KIND,
         template="papers/mandate.html",
@@ -44,24 +76,32 @@ def mandate(
         round=round_,
         digest=frozen.digest,
         recipient=frozen.partner,
-        meeting=meeting,
-        purpose="for information" if signed else "for decision",
-        status="LAPSED" if frozen.lapsed else "SIGNED OFF" if signed else "DRAFT FOR BOARD",
-        marking=marking,
-        handling=handling,
+        purpose="for information" if frozen.is_signed else "for decision",
+        status=_status(frozen),
         partner=by.partner,
         asks=_asks(frozen),
-        content=_content(frozen, _exemption(exempt_under, interest)),
+        content=_content(frozen, rooms[0], **more),
+        most_sides=MOST_SIDES,
+        shorter=partial(mandate, frozen, round_=round_, by=by, **said, **more, rooms=rooms[1:])
+        if rooms[1:]
+        else None,
+        **said,
     )
 
 
+def _status(frozen: MandatePaper) -> str:
+    if frozen.lapsed:
+        return "SIGNATURE LAPSED"
+    return "SIGNED OFF" if frozen.is_signed else "DRAFT FOR BOARD"
+
+
 def _asks(frozen: MandatePaper) -> tuple[Ask, ...]:
-    if frozen.signature:
+    if frozen.is_signed:
         return (Ask("Note", f"that this mandate was signed off: {_decision(frozen)}."),)
     return (
-        Ask("Approve", "this mandate for talks with the other partners, with the limits in section 1."),
-        Ask("Authorise", "the people named in section 1 to speak for us within it."),
-        Ask("Agree", "that what is on the table, and nothing in part 2, is laid before the other partners."),
+        Ask("Approve", "this mandate for talks with the other partners, red lines and all."),
+        Ask("Authorise", "the people in section 1 to speak for us, within the limits given there."),
+        Ask("Agree", "that part 1, and nothing of part 2, is laid before the other partners."),
     )
 
 
@@ -70,23 +110,34 @@ def _decision(frozen: MandatePaper) -> str:
     return f"{signature.body}, {signature.date.day} {signature.date:%B %Y}, minute {signature.minute}"
 
 
-def _exemption(paragraph: str, interest: str) -> list[dict[str, str]]:
+def _content(
+    frozen: MandatePaper, room: Room, *, parts: str, exempt_under: str, interest: str
+) -> dict[str, Any]:
+    said = dict(frozen.positions)
+    return {
+        "frozen": frozen,
+        "figures": [
+            {"value": len(things), "label": position.label} for position, things in frozen.positions if things
+        ],
+        "groups": [_group(group, said[group.position], room) for group in GROUPS if said[group.position]],
+        "no_view": named([one.title for one in said[Position.NO_VIEW]], room.listed // 2),
+        "words": room.words,
+        "with_part_2": frozen.private and parts == Parts.BOTH,
+        "private": cut(frozen.private, room.listed),
+        "exemptions": _exemptions(exempt_under, interest),
+        "withheld": [{"what": "What stays at home (part 2)", "paragraph": exempt_under}]
+        if frozen.private
+        else [],
+    }
+
+
+def _group(group: Group, things: Sequence[Said], room: Room) -> dict[str, Any]:
+    listed = [{"title": one.title, "change": one.change, "text": one.words[group.field]} for one in things]
+    return {"heading": group.heading, **cut(listed, room.listed if group.cut else len(listed))}
+
+
+def _exemptions(paragraph: str, interest: str) -> list[dict[str, str]]:
     if not paragraph:
         return []
     words = Exemption(paragraph).label.partition(": ")[2]
     return [{"paragraph": paragraph, "words": words, "interest": f"{interest.rstrip('.')}."}]
-
-
-def _content(frozen: MandatePaper, exemptions: list[dict[str, str]]) -> dict[str, Any]:
-    said = dict(frozen.positions)
-    groups = [(HEADINGS[position], said[position]) for position in IN_FULL if said[position]]
-    no_view = [one.title for one in said[Position.NO_VIEW]]
-    return {
-        "frozen": frozen,
-        "groups": groups,
-        "counts": [(position.label, len(things)) for position, things in frozen.positions if things],
-        "no_view": no_view[:MOST_LISTED],
-        "no_view_more": max(len(no_view) - MOST_LISTED, 0),
-        "exemptions": exemptions,
-        "signature": frozen.signature,
-    }

@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any
-
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
-from django.utils.timezone import localdate
 
 from facilitation.charts import stacked_bar, state_parts
 from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
+from facilitation.papers.words import counted, cut, day, named
 from facilitation.stepping import listed
 from partnerships.agreeing import Hold
 from partnerships.positions import State
+from partnerships.spread import Agreement
+from partnerships.steps import CYCLE
+from partnerships.steps.benefits import WORTH
+from partnerships.vocabulary import Verdict
 
 KIND = "summary"
-# What fits on four sides for a partnership of thirteen with sixty powers. The record holds the rest.
-MOST_NAMED = 6
-MOST_CHANGES = 8
+MOST_SIDES = 4
+_HELD = {
+    Hold.AGREED: "of {} put to the partners are agreed",
+    Hold.NOT_AGREED: "are not agreed",
+    Hold.WAITING: "wait for a partner’s word",
+}
+# States in which somebody stands in the way, by name.
+OPPOSED = (State.BLOCKED, State.STAND_OFF)
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many of each there is room for. The record holds the rest."""
+
+    things: int
+    changes: int
+    unagreed: int
+    named: int
+
+
+# The first suits a partnership of thirteen with sixty powers. Where people write at length, a smaller one fits.
+ROOMS = (Room(4, 8, 5, 6), Room(3, 6, 4, 5), Room(2, 4, 3, 4), Room(1, 2, 2, 3))
 
 
 def summary(
-    record: Record, *, asks: Sequence[Ask], purpose: str, marking: str = "", handling: str = ""
+    record: Record,
+    *,
+    asks: Sequence[Ask],
+    purpose: str,
+    marking: str = "",
+    handling: str = "",
+    rooms: Sequence[Room] = ROOMS,
 ) -> Paper:
+    said = {"asks": tuple(asks), "purpose": purpose.lower(), "marking": marking, "handling": handling}
     return Paper(
         kind=KIND,
         template="papers/round_summary.html",
@@ -35,52 +64,33 @@ def summary(
         round=record.round,
         digest=record.digest,
         recipient="For the boards of all partners",
-        purpose=purpose.lower(),
         status="FOR BOARD",
-        marking=marking,
-        handling=handling,
-        asks=tuple(asks),
-        content=content_of(record.document),
+        content=content_of(record.document, rooms[0]),
+        most_sides=MOST_SIDES,
+        shorter=partial(summary, record, **said, rooms=rooms[1:]) if rooms[1:] else None,
+        **said,
     )
 
 
-def content_of(document: Plain) -> dict[str, Any]:
-    steps = [_section(step) for step in document["steps"]]
+def content_of(document: Plain, room: Room) -> dict[str, Any]:
+    names = {partner["name"]: partner["short_name"] for partner in document["partners"]}
+    sections = [_section(step, names, room) for step in document["steps"]]
+    since = f"round {document['earlier']['round']}" if document["earlier"] else ""
     return {
         "document": document,
         "where": list(_where_we_are(document)),
-        "ending": list(_ending(document)),
-        "steps": [step for step in steps if step["begun"]],
-        "not_begun": listed([step["name"] for step in steps if not step["begun"]]),
-        **_powers(document),
-        "agreed": _held(document, Hold.AGREED),
-        "not_agreed": _held(document, Hold.NOT_AGREED),
-        "waiting": _held(document, Hold.WAITING),
-        "changes": cut(list(_changes(document)), MOST_CHANGES),
-        "earlier": document["earlier"],
+        "sections": [section for section in sections if section["begun"]],
+        "not_begun": listed([section["name"] for section in sections if not section["begun"]]),
+        **_powers(document["matrix"], room),
+        **_agreements(document, room),
+        "changes": cut(list(_changes(document)), room.changes),
+        "since": since,
+        "changed_since": f"What changed since {since}",
+        "splits": [
+            rated["text"] for rated in document["ratings"] if rated["now"]["agreement"] == Agreement.SPLIT
+        ],
+        "verdicts": _verdicts(document),
     }
-
-
-def cut(things: Sequence[Any], most: int = MOST_NAMED) -> dict[str, Any]:
-    """The first few, and how many more the record holds. One more is shown rather than counted."""
-    shown = things if len(things) <= most + 1 else things[:most]
-    return {"shown": shown, "more": len(things) - len(shown), "all": len(things)}
-
-
-def named(titles: Sequence[str], most: int = MOST_NAMED) -> str:
-    """`buses, skills and 12 more in the record`."""
-    few = cut(titles, most)
-    return listed([*few["shown"], *([f"{few['more']} more in the record"] if few["more"] else [])])
-
-
-def day(text: str) -> str:
-    """An ISO date or time as people write it: 4 March 2027."""
-    moment = parse_datetime(text) if "T" in text else None
-    return date_format(localdate(moment) if moment else parse_date(text), "j F Y") if text else ""
-
-
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 # --- Where the partnership is -------------------------------------------------------------------
@@ -89,103 +99,120 @@ def counted(number: int, one: str, many: str) -> str:
 def _where_we_are(document: Plain) -> Iterable[str]:
     round_, partners = document["round"], [partner for partner in document["partners"] if partner["voiced"]]
     opened, closed = day(round_["opened_at"]), day(document["closed"]["at"])
+    focus = f" It was about this: {round_['focus'].rstrip('.')}." if round_["focus"] else ""
     yield (
-        f"{counted(len(partners), 'partner', 'partners')} with a voice took part in round {round_['number']}, "
-        f"which opened on {opened} and closed on {closed}. The group had reached {round_['step']}."
+        f"{counted(len(partners), 'partner', 'partners')} took part in round {round_['number']}, from {opened} to "
+        f"{closed}. The group had come to step {round_['place']} of {len(CYCLE)}, {round_['step']}.{focus}"
     )
-    if round_["focus"]:
-        yield f"The round was about this: {round_['focus'].rstrip('.')}."
     for step in document["steps"]:
         if step["signed_off"]:
             yield _signed(step, partners)
+    yield from _ending(document["partners"])
 
 
 def _signed(step: Plain, partners: Sequence[Plain]) -> str:
     """Whose own board stands behind what it laid, and who has not laid it yet."""
     laid = {entry["partner"] for entry in step["laid"] if entry["authority"] and not entry["withdrawn"]}
     without = [partner["short_name"] for partner in partners if partner["slug"] not in laid]
-    signed = sum(partner["slug"] in laid for partner in partners)
     what = step["name"].lower()
     if not without:
         return f"Every partner has laid a {what} that its own board signed off."
-    return (
-        f"{counted(signed, 'partner has', 'partners have')} laid a {what} signed off by its own board. "
-        f"Not yet: {named(without, 8)}."
-    )
+    signed = counted(len(partners) - len(without), "partner has", "partners have")
+    return f"{signed} laid a {what} signed off at home. Not yet: {named(without, 8)}."
 
 
-def _ending(document: Plain) -> Iterable[str]:
+def _ending(partners: Iterable[Plain]) -> Iterable[str]:
     """Mandates given by bodies that end before the years looked ahead to are over."""
-    for partner in document["partners"]:
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for partner in partners:
         if partner["ends_within_horizon"]:
             successors = [successor["name"] for successor in partner["successors"]]
             follows = listed(successors) if successors else partner["successor_note"]
-            yield (
-                f"{partner['name']}: mandate given by a body that will end on {day(partner['ends'])}"
-                f"{f', to be followed by {follows}' if follows else ''}."
-            )
+            alike[day(partner["ends"]), follows].append(partner["name"])
+    for (ends, follows), names in alike.items():
+        given = "mandate given by a body that" if len(names) == 1 else "mandates given by bodies that"
+        after = f", to be followed by {follows}" if follows else ""
+        yield f"{listed(names)}: {given} will end on {ends}{after}."
 
 
 # --- Agreed and not -----------------------------------------------------------------------------
 
 
-def _held(document: Plain, hold: Hold) -> list[dict[str, Any]]:
-    """Agreements that stand as asked, kind by kind in the order of the cycle."""
-    found: dict[str, list[Plain]] = defaultdict(list)
-    for thing in chain.from_iterable(step["agreed"] for step in document["steps"]):
-        if thing["hold"] == hold:
-            found[thing["heading"]].append(thing)
-    return [{"heading": heading, **cut(things, 3)} for heading, things in found.items()]
+def _agreements(document: Plain, room: Room) -> dict[str, Any]:
+    """How much of what was put to the partners is agreed, and what is not, with who cannot live with it."""
+    things = list(chain.from_iterable(step["agreed"] for step in document["steps"]))
+    held = Counter(thing["hold"] for thing in things)
+    refused = [thing for thing in things if thing["hold"] == Hold.NOT_AGREED]
+    return {
+        "put": len(things),
+        "figures": [
+            {"value": held[hold], "label": label.format(len(things))} for hold, label in _HELD.items()
+        ],
+        "not_agreed": cut(sorted(refused, key=_worst), room.unagreed),
+    }
 
 
-def _powers(document: Plain) -> dict[str, Any]:
-    rows, counts = document["matrix"]["rows"], document["matrix"]["counts"]
+def _worst(thing: Plain) -> tuple[int, int]:
+    """What most partners cannot live with comes first."""
+    gradients = [given["gradient"] for given in thing["dissent"]]
+    return min(gradients, default=6), -len(gradients)
+
+
+def _powers(matrix: Plain, room: Room) -> dict[str, Any]:
+    rows, counts = matrix["rows"], matrix["counts"]
     parts = state_parts(counts)
-    said = ", ".join(f"{count} {State(state).label.lower()}" for state, count in counts.items())
-    finding = f"Of {counted(len(rows), 'power', 'powers')}: {said}."
-    by_state = [
-        (State(state).label, counts[state], [row for row in rows if row["state"] == state])
-        for state in State
-        if state in counts
-    ]
+    said = listed([f"{counts[state]} {state.label.lower()}" for state in State if state in counts])
+    finding = f"Of {counted(len(rows), 'power', 'powers')}, {said}."
+    by_state = {state: [row for row in rows if row["state"] == state] for state in State if state in counts}
+    scope = Counter(row["scope"] for row in rows if row["scope"])
     return {
         "finding": finding,
         "parts": parts,
         "chart": stacked_bar(finding, parts) if rows else "",
+        "opposed": [
+            (state.label, named([_opposed(row) for row in by_state[state]], room.named))
+            for state in OPPOSED
+            if state in by_state
+        ],
         "state_head": ("Where they stand", "Powers", "Which"),
-        "states": [(label, count, named([_power(row) for row in rows])) for label, count, rows in by_state],
+        "states": [
+            (state.label, len(found), named([row["title"] for row in found]))
+            for state, found in by_state.items()
+        ],
+        "scope": listed([f"{count} {decision.lower()}" for decision, count in scope.most_common()]),
     }
 
 
-def _power(row: Plain) -> str:
-    """A power with whoever stands in its way."""
-    names = row["words"].partition("by ")[2] or row["words"].partition(": ")[2]
-    return f"{row['title']} ({names})" if names else row["title"]
+def _opposed(row: Plain) -> str:
+    """A power with those who say never to it."""
+    return f"{row['title']} (never from {listed(row['partners'])})"
+
+
+def _verdicts(document: Plain) -> list[str]:
+    """How many partners find it worth it, in the words of the scale, with their names."""
+    names = {partner["slug"]: partner["short_name"] for partner in document["partners"]}
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in chain.from_iterable(step["laid"] for step in document["steps"]):
+        if entry["kind"] == WORTH.key and not entry["withdrawn"]:
+            found[entry["content"]["fields"]["verdict"]].append(names[entry["partner"]])
+    return [f"{verdict.label}: {listed(found[verdict])}" for verdict in Verdict if found[verdict]]
 
 
 # --- What changed -------------------------------------------------------------------------------
 
 
-def _changes(document: Plain) -> Iterable[dict[str, Any]]:
-    """Powers that moved first, then what the group agreed, then what partners laid, in words."""
+def _changes(document: Plain) -> Iterable[dict[str, str]]:
+    """Powers that moved first, then what the group agreed, then who changed what it had laid.
+
+    What a thing said before stands in the record, not here.
+    """
     for row in document["matrix"]["rows"]:
         if row["earlier_state"] and row["earlier_state"] != row["state"]:
-            before = State(row["earlier_state"]).label.lower()
-            yield _changed(
-                "changed",
-                f"{row['title']}: was {before}, is now {row['words'][:1].lower()}{row['words'][1:]}.",
-            )
+            before, after = State(row["earlier_state"]).label, State(row["state"]).label
+            yield _changed("changed", f"{row['title']} moved from “{before}” to “{after}”.")
     for step in document["changes"]:
-        for change, things in (
-            ("new", step["new"]),
-            ("changed", step["reworded"]),
-            ("removed", step["dropped"]),
-        ):
-            for thing in things:
-                if not thing["partner"]:
-                    yield _changed(
-                        change, f"{thing['heading']}: {thing['title']}", thing.get("earlier_title", "")
-                    )
+        for change, things in (("new", "new"), ("changed", "reworded"), ("removed", "dropped")):
+            yield from (_changed(change, _thing(thing)) for thing in step[things] if not thing["partner"])
     names = {partner["slug"]: partner["short_name"] for partner in document["partners"]}
     for step in document["changes"]:
         movers = {thing["partner"] for key in ("new", "reworded", "dropped") for thing in step[key]} - {""}
@@ -194,31 +221,34 @@ def _changes(document: Plain) -> Iterable[dict[str, Any]]:
             yield _changed("changed", f"{step['name']}: {who} laid or reworded something.")
 
 
-def _changed(change: str, text: str, was: str = "") -> dict[str, Any]:
-    return {"change": change, "text": text, "was": was if was not in text else ""}
+def _thing(thing: Plain) -> str:
+    """An agreement; where its title reads as before, also which parts do not."""
+    if thing.get("earlier_title") != thing["title"]:
+        return f"{thing['heading']}: {thing['title']}"
+    parts = listed([line["label"].lower() for line in thing["lines"]])
+    return f"{thing['heading']}: {thing['title']} ({parts})"
+
+
+def _changed(change: str, text: str) -> dict[str, str]:
+    return {"change": change, "text": text}
 
 
 # --- Step by step -------------------------------------------------------------------------------
 
 
-def _section(step: Plain) -> dict[str, Any]:
-    """A step for its own section: what was laid and agreed, by kind, each thing with its fields as read."""
-    laid, agreed = _by_kind(step["laid"]), _by_kind(step["agreed"])
+def _section(step: Plain, names: Mapping[str, str], room: Room) -> dict[str, Any]:
+    """A step for its own section: what was agreed, by kind, each thing with its fields as a person reads them.
+
+    A field that names a partner takes its short name.
+    """
+    things: dict[str, list[Plain]] = defaultdict(list)
+    for thing in step["agreed"]:
+        words = {line["name"]: names.get(line["text"], line["text"]) for line in thing["lines"]}
+        things[thing["kind"].replace("-", "_")].append({**thing, "words": words})
     return {
-        "key": step["key"],
         "name": step["name"],
         "question": step["question"],
         "template": f"papers/sections/{step['key']}.html",
-        "laid": laid,
-        "agreed": agreed,
-        "begun": bool(laid or agreed),
+        "agreed": {kind: cut(found, room.things) for kind, found in things.items()},
+        "begun": bool(step["agreed"]) or any(not entry["withdrawn"] for entry in step["laid"]),
     }
-
-
-def _by_kind(things: Iterable[Plain]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for thing in things:
-        if not thing.get("withdrawn"):
-            words = {line["name"]: line["text"] for line in thing["lines"]}
-            found[thing["kind"].replace("-", "_")].append({**thing, "words": words})
-    return dict(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -11,10 +12,10 @@ from django.shortcuts import get_object_or_404, render
 from facilitation import pdf
 from facilitation.forms import IssueForm, MandateIssueForm
 from facilitation.models import Issue, Record
-from facilitation.papers import Paper, file_name, html_of, issue, next_number, note_reading
+from facilitation.papers import Paper, file_name, fitted, html_of, issue, next_number, note_reading
 from facilitation.papers import mandate as mandates
 from facilitation.papers import summary as summaries
-from facilitation.papers.asking import Purpose, suggested_asks
+from facilitation.papers.asking import Parts, Purpose, suggested_asks
 from facilitation.records import records_of
 from partnerships.mandate_papers import MandatePaper, mandate_paper, may_issue_mandate_paper
 from partnerships.models import Actor, Round
@@ -128,6 +129,7 @@ def _mandate_form(
         "number": next_number(round_, mandates.KIND, actor.partner),
         "marking": Marking.SENSITIVE,
         "handling": "Members of our own board only",
+        "parts": Parts.BOTH,
     }
     return MandateIssueForm(request.POST or None, initial=initial, with_part_2=bool(frozen.private))
 
@@ -142,7 +144,10 @@ def _mandate(frozen: MandatePaper, actor: Actor, round_: Round, form: MandateIss
 
 def _draft(paper: Paper, form: IssueForm | MandateIssueForm, back: str) -> HttpResponse:
     links = {"back_url": back, "back_text": "Back to the form"}
-    return HttpResponse(html_of(paper, number=form.cleaned_data["number"], links=links))
+    number = form.cleaned_data["number"]
+    with suppress(pdf.PdfFailed):  # then the page shows all of it
+        paper, _ = fitted(paper, number=number)
+    return HttpResponse(html_of(paper, number=number, links=links))
 
 
 def _issued(
