@@ -15,7 +15,8 @@ const CONFLICT = `${NOT_SAVED} Somebody else changed this after you opened it. S
 
 // --- Saving while somebody writes --------------------------------------------------------------------------------------
 //
-// A form with data-autosave is posted as it stands. The server answers 200 with X-Saved-At ("14:02") and X-Wording; 422 when
+// A form with data-autosave is posted as it stands. The server answers 200 with X-Saved-At ("14:02"), new values of hidden inputs
+// in X-Hidden, and in X-Now-At where the form is sent from now on; 422 when
 // something cannot be kept as it is; 409 when the text has moved on since it was opened. Anything else, a sign-in page
 // included, is not a save, so the page never says "saved" without having the server's word for it.
 
@@ -79,8 +80,14 @@ class Draft {
     if (answer.ok && at) {
       this.kept = edit;
       this.delay = RETRY_FIRST;
-      const wording = this.form.elements.namedItem("wording");
-      if (wording && answer.headers.has("X-Wording")) wording.value = answer.headers.get("X-Wording");
+      for (const [name, value] of new URLSearchParams(answer.headers.get("X-Hidden") ?? "")) {
+        this.form.elements.namedItem(name).value = value;
+      }
+      // What was new is written now: from here on it is changed, also after a reload.
+      if (answer.headers.has("X-Now-At")) {
+        this.form.action = answer.headers.get("X-Now-At");
+        history.replaceState(null, "", this.form.action);
+      }
       this.tell("saved", `Saved ${at}`);
     } else if (answer.status === 409) {
       this.tell("conflict", CONFLICT);

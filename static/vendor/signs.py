@@ -17,6 +17,7 @@ TARGET = Path(__file__).resolve().parent.parent / "fonts" / "roundtable-signs.wo
 # In thousandths of the type size. Middle and radius fit the capitals of Source Sans 3, 660 high.
 WIDTH, MIDDLE, RADIUS, STROKE = 760, 330, 310, 84
 ASCENT, DESCENT = 1024, -400
+SPACE = 200
 
 Point = tuple[float, float]
 
@@ -137,18 +138,22 @@ SIGNS = {
 
 
 def main() -> None:
-    glyphs = {".notdef": TTGlyphPen(None).glyph()}
+    # Spaces between signs are set in the signs' own typeface by some programs, so there has to be one.
+    glyphs = {".notdef": TTGlyphPen(None).glyph(), "space": TTGlyphPen(None).glyph()}
     for sign, draw in SIGNS.items():
         pen = TTGlyphPen(None)
         draw(pen)
         glyphs[f"uni{ord(sign):04X}"] = pen.glyph()
     font = FontBuilder(1000, isTTF=True)
     font.setupGlyphOrder(list(glyphs))
-    font.setupCharacterMap({ord(sign): f"uni{ord(sign):04X}" for sign in SIGNS})
+    font.setupCharacterMap({0x20: "space", **{ord(sign): f"uni{ord(sign):04X}" for sign in SIGNS}})
     font.setupGlyf(glyphs)
     # The left bearing must be where the drawing begins, or it is moved there.
     font.setupHorizontalMetrics(
-        {name: (WIDTH, getattr(font.font["glyf"][name], "xMin", 0)) for name in glyphs}
+        {
+            name: (SPACE if name == "space" else WIDTH, getattr(font.font["glyf"][name], "xMin", 0))
+            for name in glyphs
+        }
     )
     font.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     font.setupNameTable({"familyName": "Roundtable Signs", "styleName": "Regular"})
