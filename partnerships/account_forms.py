@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -41,15 +42,19 @@ def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
         kwargs["widget"] = Prose(rows=4)
     elif isinstance(field, models.DateField):
         kwargs["form_class"] = GovDateField
+    elif isinstance(field, models.URLField):
+        kwargs["assume_scheme"] = "https"
     elif type(field) is models.CharField and not field.choices:
         kwargs["form_class"] = LineField
     return field.formfield(**kwargs)
 
 
-def helper() -> FormHelper:
-    """For a form whose page writes the form's own tag and buttons."""
+def helper(*layout: Any, csrf: bool = True) -> FormHelper:
+    """For a form whose page writes the form's own tag and buttons. Without a layout, every field in turn."""
     made = FormHelper()
-    made.form_tag, made.mark_optional = False, True
+    made.form_tag, made.mark_optional, made.disable_csrf = False, True, not csrf
+    if layout:
+        made.layout = Layout(*layout)
     return made
 
 

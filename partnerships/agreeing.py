@@ -114,7 +114,7 @@ def _agreed(row: Agreement, kind: AgreementKind, given: dict, partners: Sequence
 @transaction.atomic
 def propose(row: Agreement, kind: AgreementKind, step: Step, *, round_: Round, by: Actor) -> Agreement:
     """Put the first version of an agreement before the group."""
-    Round.objects.select_for_update().get(pk=round_.pk)
+    round_.hold()
     insist(rules.may_agree(by, round_))
     insist(_only_one(kind, round_))
     _sign(row, kind, step, round_, by)
@@ -138,6 +138,7 @@ def _sign(row: Agreement, kind: AgreementKind, step: Step, round_: Round, by: Ac
 def reword(row: Agreement, newer: Agreement, *, by: Actor, drop: bool = False) -> Agreement:
     """A new version of the words. Endorsements stay with the old one, so the new one asks everybody again."""
     step, kind = agreement_kind(row.kind)
+    row.round.hold()
     insist(rules.may_agree(by, row.round))
     _sign(newer, kind, step, row.round, by)
     newer.lineage, newer.version, newer.dropped = row.lineage, row.version + 1, drop
@@ -168,6 +169,7 @@ def drop(row: Agreement, *, by: Actor) -> Agreement:
 @transaction.atomic
 def endorse(agreement: Agreement, *, gradient: int, reservation: str, by: Actor) -> Endorsement:
     """Say where the actor's partner stands on this version. It can be said again while the round is open."""
+    agreement.round.hold()
     newer = Agreement.objects.filter(
         round=agreement.round_id, lineage=agreement.lineage, version__gt=agreement.version
     ).exists()

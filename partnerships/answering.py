@@ -57,6 +57,7 @@ def answer(
     kind: ContributionKind, step: Step, answers: Mapping[Any, Answer], *, round_: Round, by: Actor
 ) -> Outcome:
     """Write all touched answers of a kind: `{subject: answer}`, the subject as its database value."""
+    round_.hold()
     insist(may_edit(step, by, round_))
     subject = kind.model._meta.get_field(kind.subject).attname
     rows = {getattr(row, subject): row for row in kind.model._default_manager.visible_to(by).in_round(round_)}

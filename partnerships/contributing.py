@@ -9,8 +9,10 @@ from partnerships import lifecycle, rules
 from partnerships.history import note
 from partnerships.models import Actor, Round, TableEntry
 from partnerships.models.private import Contribution, Finished, Lodging
-from partnerships.rulings import ALLOWED, Ruling, insist, refused
+from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
 from partnerships.steps import Step, has_reached
+
+REMOVED = refused("Somebody removed this while you were writing. Copy your text before you leave this page.")
 
 
 class Conflict(Exception):
@@ -33,6 +35,7 @@ def may_edit(step: Step, actor: Actor, round_: Round) -> Ruling:
 @transaction.atomic
 def add(row: Contribution, step: Step, *, round_: Round, by: Actor) -> Contribution:
     """Save a new contribution. A second row where only one may be is a `Conflict` with the first."""
+    round_.hold()
     insist(may_edit(step, by, round_))
     row.partner, row.round, row.edited_by = by.partner, round_, by.person
     reopen(step, round_, by)
@@ -52,23 +55,39 @@ def _fellow_of(row: Contribution) -> Contribution:
 
 @transaction.atomic
 def revise(row: Contribution, step: Step, *, started_from: int, by: Actor) -> Contribution:
-    """Save changes to a row if nobody saved since the wording that the editor started from."""
+    """Save changes to a row if nobody saved since the wording that the editor started from.
+
+    Words that are the same as before change nothing: no new wording, and a signature does not lapse.
+    """
+    row.round.hold()
     insist(may_edit(step, by, row.round))
+    insist(rules.may_touch(by, row))
+    present = type(row)._default_manager.filter(pk=row.pk).first()
+    if present is None:
+        raise Refused(REMOVED)
+    if all(getattr(present, name) == getattr(row, name) for name in _words_of(row)):
+        return present
+    if present.wording != started_from:
+        raise Conflict(present)
     reopen(step, row.round, by)
     row.wording, row.edited_by, row.edited_at = started_from + 1, by.person, timezone.now()
-    values = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key
-    }
-    if not type(row)._default_manager.filter(pk=row.pk, wording=started_from).update(**values):
-        raise Conflict(type(row)._default_manager.get(pk=row.pk))
+    row.save(update_fields=(*_words_of(row), "wording", "edited_by", "edited_at"))
     return row
+
+
+_BOOKKEEPING = {"id", "partner_id", "round_id", "lineage", "wording", "edited_by_id", "edited_at"}
+
+
+def _words_of(row: Contribution) -> list[str]:
+    """The columns that hold what a person wrote."""
+    return [field.attname for field in row._meta.concrete_fields if field.attname not in _BOOKKEEPING]
 
 
 @transaction.atomic
 def remove(row: Contribution, step: Step, *, by: Actor) -> None:
+    row.round.hold()
     insist(may_edit(step, by, row.round))
+    insist(rules.may_touch(by, row))
     insist(may_remove(row))
     reopen(step, row.round, by)
     row.delete()
@@ -82,7 +101,7 @@ def may_remove(row: Contribution) -> Ruling:
 
 
 def reopen(step: Step, round_: Round, by: Actor) -> None:
-    """An edit undoes what was said of the step before it: finished, lodged, signed off."""
+    """An edit undoes what was said of the step before it: finished, lodged, signed off. Within a held round."""
     mine = {"partner": by.partner, "round": round_, "step": step.key}
     Finished.objects.filter(**mine).delete()
     if Lodging.objects.filter(**mine).delete()[0]:
@@ -99,14 +118,17 @@ def reopen(step: Step, round_: Round, by: Actor) -> None:
 
 @transaction.atomic
 def finish(step: Step, *, round_: Round, by: Actor) -> None:
+    round_.hold()
     insist(may_edit(step, by, round_))
-    Finished.objects.get_or_create(
+    _, is_new = Finished.objects.get_or_create(
         partner=by.partner, round=round_, step=step.key, defaults={"by": by.person}
     )
-    note("finished", f"Marked {step.name} as finished", by=by, round_=round_, partner=by.partner)
+    if is_new:
+        note("finished", f"Marked {step.name} as finished", by=by, round_=round_, partner=by.partner)
 
 
 @transaction.atomic
 def unfinish(step: Step, *, round_: Round, by: Actor) -> None:
+    round_.hold()
     insist(may_edit(step, by, round_))
     Finished.objects.filter(partner=by.partner, round=round_, step=step.key).delete()

@@ -40,7 +40,7 @@ def open_round(
     partnership: Partnership, *, by: Actor, focus: str = "", closes_on: dt.date | None = None
 ) -> Round:
     """Open the first round; later ones are opened by closing the one before. A second click finds it open."""
-    insist(rules.may_facilitate(by))
+    insist(rules.may_facilitate(by, partnership.pk))
     Partnership.objects.select_for_update().get(pk=partnership.pk)
     existing = partnership.rounds.last()
     if existing:
@@ -80,7 +80,7 @@ def change_partner(partner: Partner, *, by: Actor) -> Partner:
 
 @transaction.atomic
 def change_partnership(partnership: Partnership, *, by: Actor) -> Partnership:
-    insist(rules.may_facilitate(by))
+    insist(rules.may_facilitate(by, partnership.pk))
     partnership.save()
     note("partnership changed", "Changed the details of the partnership", by=by, group=True)
     return partnership
@@ -100,7 +100,7 @@ def add_own_power(power: Power, *, by: Actor) -> Power:
 
 @transaction.atomic
 def reword_power(power: Power, *, by: Actor) -> Power:
-    insist(rules.may_facilitate(by))
+    insist(rules.may_facilitate(by, power.partnership_id))
     power.save()
     note("power reworded", f"Reworded “{power.title}”", by=by, group=True)
     return power

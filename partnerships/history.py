@@ -14,7 +14,8 @@ def note(
 ) -> None:
     """Write one line of history.
 
-    `group` lines are for the whole partnership and move the round's version on, so that live screens notice.
+    `group` lines are for the whole partnership. They move the version of the round on (of the open one, where the
+    line is about none), so that live screens notice.
     Others are read by the people of `partner` alone. `text` never says what a private thing contains.
     """
     _write(verb, text, by.partnership, by.person, by.seat_name, round_, partner, group)
@@ -48,5 +49,6 @@ def _write(
         person_name=person.name,
         seat_name=seat_name,
     )
-    if group and round_:
-        Round.objects.filter(pk=round_.pk).touch()
+    if group:
+        rounds = Round.objects.filter(partnership=partnership)
+        (rounds.filter(pk=round_.pk) if round_ else rounds.open()).touch()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from partnerships import rules
 from partnerships.catalogue import copy_powers
 from partnerships.forming import add_partner, change_partner
 from partnerships.history import note
 from partnerships.importing import Imported, Preview, commit
+from partnerships.importing.remarks import listed, spoken
 from partnerships.models import Actor, CataloguePower, Partner, Power, Succession
 from partnerships.rulings import insist
 
@@ -54,6 +56,25 @@ def put_back_power(power: Power, *, by: Actor) -> None:
     back = by.partnership.powers.filter(pk=power.pk, retired_at__isnull=False)
     if back.update(retired_at=None):
         note("power put back", f"Put “{power.title}” back on the list", by=by, group=True)
+
+
+def life_of(partner: Partner) -> str:
+    """When it begins, when it ends and who follows, in sentences; nothing if there is nothing to say."""
+    ended = f"{'Ended' if partner.has_ended else 'Ends'} on {spoken(partner.ends)}" if partner.ends else ""
+    heirs = [_heir(succession) for succession in partner.successions.all()]
+    followed = f"followed by {listed(heirs)}" if heirs else ""
+    fate = ", ".join(part for part in (ended, followed) if part)
+    sentences = [
+        f"Will exist from {spoken(partner.starts)}." if partner.starts and partner.starts > timezone.localdate() else "",
+        f"{fate[:1].upper()}{fate[1:]}." if fate else "",
+        f"What follows: {partner.successor_note.rstrip('.')}." if partner.successor_note else "",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _heir(succession: Succession) -> str:
+    share = f" ({succession.share}%)" if succession.share < 100 else ""
+    return f"{succession.successor.name}{share}"
 
 
 def counted(count: int, what: str) -> str:

@@ -74,12 +74,12 @@ def pending_reveal(step: Step, round_: Round) -> Reveal | None:
 @transaction.atomic
 def lay(step: Step, lineages: Collection[str], *, round_: Round, by: Actor) -> int:
     """Lay the chosen things now, or lodge them if a reveal is pending. Returns how many. Safe to repeat."""
-    Partner.objects.select_for_update().get(pk=by.partner.pk)
+    round_.hold()
     insist(may_lay(step, by, round_))
-    chosen = [
-        thing for thing in layable(step, by, round_) if thing.lineage in lineages and thing.state != "laid"
-    ]
-    documents = [thing.document for thing in chosen]
+    chosen = [thing for thing in layable(step, by, round_) if thing.lineage in lineages]
+    if not chosen:
+        return 0
+    documents = [thing.document for thing in chosen if thing.state != "laid"]
     if pending_reveal(step, round_):
         return _lodge(step, documents, round_=round_, by=by)
     _write(
@@ -152,6 +152,7 @@ def _settle(step: Step, partner: Partner, round_: Round, person: Person) -> None
 
 @transaction.atomic
 def take_back_lodging(step: Step, *, round_: Round, by: Actor) -> None:
+    round_.hold()
     insist(may_lay(step, by, round_))
     if Lodging.objects.filter(partner=by.partner, round=round_, step=step.key).delete()[0]:
         note(
@@ -170,7 +171,7 @@ def lodging_of(step: Step, partner: Partner, round_: Round) -> Lodging | None:
 @transaction.atomic
 def withdraw(step: Step, lineage: str, *, round_: Round, by: Actor) -> TableEntry:
     """Take something off the table. What was seen stays seen: a tombstone says that it was withdrawn."""
-    Partner.objects.select_for_update().get(pk=by.partner.pk)
+    round_.hold()
     insist(rules.may_withdraw(by, round_))
     standing = (
         TableEntry.objects.in_round(round_).filter(partner=by.partner, lineage=lineage).standing().first()
@@ -206,7 +207,7 @@ def withdraw(step: Step, lineage: str, *, round_: Round, by: Actor) -> TableEntr
 @transaction.atomic
 def ask_for_reveal(step: Step, *, round_: Round, by: Actor) -> Reveal:
     """From now on partners lodge for this step; nobody sees anything until it is opened."""
-    Round.objects.select_for_update().get(pk=round_.pk)
+    round_.hold()
     insist(rules.may_ask_for_reveal(by, round_, pending_reveal(step, round_)))
     reveal = Reveal.objects.create(round=round_, step=step.key, asked_by=by.person)
     note(
@@ -222,6 +223,7 @@ def ask_for_reveal(step: Step, *, round_: Round, by: Actor) -> Reveal:
 @transaction.atomic
 def open_reveal(reveal: Reveal, step: Step, *, by: Actor) -> list[Partner]:
     """Open what all partners have lodged, in one transaction. Returns whose. A second call opens nothing twice."""
+    reveal.round.hold()
     insist(rules.may_step(by, reveal.round))
     opened = (
         Reveal.objects.filter(pk=reveal.pk).pending().update(opened_at=timezone.now(), opened_by=by.person)

@@ -34,12 +34,19 @@ OVERTAKEN = refused(
 )
 
 
+def _look_again(mandate: Mandate) -> None:
+    """Hold the round and read the mandate as it is now: the page on which somebody decided may be old."""
+    mandate.round.hold()
+    mandate.refresh_from_db(fields=("state", "wording", "laid", "last_edited_by"))
+
+
 def _move(mandate: Mandate, transition: str, **also: Any) -> None:
     before, after = TRANSITIONS[transition]
     moved = Mandate.objects.filter(pk=mandate.pk, state=before).update(state=after, **also)
     if not moved:
         raise Refused(OVERTAKEN)
-    mandate.refresh_from_db()
+    for name, value in {"state": after, **also}.items():
+        setattr(mandate, name, value)
 
 
 def signed_step() -> Step:
@@ -55,8 +62,8 @@ def mandate_of(partner: Partner, round_: Round) -> Mandate:
 
 
 def unsettle(partner: Partner, round_: Round, *, by: Actor) -> None:
-    """An edit: the mandate is a draft again, and a signature on it lapses and says so."""
-    mandate = Mandate.objects.select_for_update().get(pk=mandate_of(partner, round_).pk)
+    """An edit: the mandate is a draft again, and a signature on it lapses and says so. Within a held round."""
+    mandate = mandate_of(partner, round_)
     insist(rules.may_edit_mandate(by, mandate))
     if mandate.state == MandateState.SIGNED_OFF:
         _move(mandate, "lapse", lapsed_at=timezone.now())
@@ -73,7 +80,7 @@ def unsettle(partner: Partner, round_: Round, *, by: Actor) -> None:
 @transaction.atomic
 def submit(mandate: Mandate, *, complete: bool, by: Actor) -> MandateWording:
     """Freeze the mandate as it is and send it for sign-off."""
-    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    _look_again(mandate)
     insist(rules.may_submit(by, mandate, complete=complete))
     wording = _freeze(mandate, by)
     _move(mandate, "submit", wording=wording, returned_because="")
@@ -121,17 +128,21 @@ def entries_of(step: Step, actor: Actor, round_: Round) -> list[dict[str, Any]]:
 PRIVATE_FIELDS = ("fallback", "least_acceptable", "best_outcome", "worries", "statutory_limit")
 
 
+def private_lines(row: PrivateHalf) -> list[tuple[str, str]]:
+    """Label and text of what a private half says, for the partner's own people."""
+    labels = ((str(row._meta.get_field(name).verbose_name), getattr(row, name)) for name in PRIVATE_FIELDS)
+    return [(label[:1].upper() + label[1:], text) for label, text in labels if text]
+
+
 def private_entries_of(actor: Actor, round_: Round) -> list[dict[str, Any]]:
     """The private halves, for the partner's own board paper; never for the table."""
     rows = PrivateHalf.objects.visible_to(actor).in_round(round_).select_related("power")
-    return [
-        {"power": row.power.title, "fields": {name: getattr(row, name) for name in PRIVATE_FIELDS}}
-        for row in rows
-    ]
+    return [{"power": row.power.title, "lines": private_lines(row)} for row in rows if private_lines(row)]
 
 
 @transaction.atomic
 def take_back(mandate: Mandate, *, by: Actor) -> None:
+    _look_again(mandate)
     insist(rules.may_take_back(by, mandate))
     _move(mandate, "take back")
     note(
@@ -145,6 +156,7 @@ def take_back(mandate: Mandate, *, by: Actor) -> None:
 
 @transaction.atomic
 def return_(mandate: Mandate, *, because: str, by: Actor) -> None:
+    _look_again(mandate)
     insist(rules.may_decide(by, mandate))
     _move(mandate, "return", returned_because=because)
     note(
@@ -157,10 +169,13 @@ def sign_off(
     mandate: Mandate, wording: MandateWording, *, body: str, decided_on: dt.date, minute: str, by: Actor
 ) -> Signature:
     """Sign exactly the wording that the approver read."""
+    _look_again(mandate)
     insist(rules.may_decide(by, mandate))
     if mandate.wording_id != wording.pk:
         raise Refused(OVERTAKEN)
-    _move(mandate, "sign off", signed=wording, lapsed_at=None)
+    # Where nothing that may be laid has changed, the group has these words already.
+    laid = wording if mandate.laid and _words(mandate.laid) == _words(wording) else mandate.laid
+    _move(mandate, "sign off", signed=wording, laid=laid, lapsed_at=None)
     signature = Signature.objects.create(
         wording=wording,
         partner=mandate.partner,
@@ -177,3 +192,7 @@ def sign_off(
         partner=mandate.partner,
     )
     return signature
+
+
+def _words(wording: MandateWording) -> list[tuple[str, Any]]:
+    return [(entry["lineage"], entry["content"]) for entry in wording.entries]

@@ -16,7 +16,7 @@ from partnerships import rules
 from partnerships.changes import Worded, compare
 from partnerships.lifecycle import signed_step
 from partnerships.models import Actor, Round
-from partnerships.models.private import Mandate, MandateWording, PrivateHalf, Signature
+from partnerships.models.private import Mandate, MandateWording, Signature
 from partnerships.rulings import Ruling, insist, refused
 from partnerships.steps.mandate import ITEM, TERMS
 from partnerships.vocabulary import MandateState, Position
@@ -105,7 +105,9 @@ def _paper(wording: MandateWording, signature: Signature | None, *, lapsed: bool
         ],
         removed=[thing.title for thing in changes.dropped],
         compared_with=before.number if before else None,
-        private=[(entry["power"], lines) for entry in wording.private_entries if (lines := _at_home(entry))],
+        private=[
+            (entry["power"], [tuple(line) for line in entry["lines"]]) for entry in wording.private_entries
+        ],
         signature=_signed(signature) if signature else None,
         lapsed=lapsed,
     )
@@ -133,15 +135,6 @@ def _said(entry: Mapping[str, Any], marks: Mapping[str, str]) -> Said:
     kind, content = signed_step().contribution(entry["kind"]), entry["content"]
     words = {name: text_of(kind, name, content["fields"].get(name)) for name in kind.fields}
     return Said(content["title"], words, marks.get(entry["lineage"], ""))
-
-
-def _at_home(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
-    labels = {field.name: str(field.verbose_name) for field in PrivateHalf._meta.concrete_fields}
-    return [(_capital(labels[name]), text) for name, text in entry["fields"].items() if text]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _signed(signature: Signature) -> Signed:

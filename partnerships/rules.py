@@ -14,6 +14,7 @@ from partnerships.vocabulary import MandateState
 
 if TYPE_CHECKING:
     from partnerships.models.private import Mandate
+    from partnerships.models.private.base import Private
 
 ROUND_CLOSED = refused("This round is closed, so nothing in it can change. Go to the round that is open.")
 _INSIDERS = refused("Only people who work on the workbook can see this. Ask your lead for the role you need.")
@@ -22,8 +23,20 @@ _LEADS = refused("Only the lead can do this. Ask your lead.")
 _FACILITATORS = refused("Only a facilitator can do this. Ask a facilitator of the partnership.")
 
 
-def _round_open(round_: Round) -> Ruling:
+# Pages find only what is the actor's own; these two stand behind them all the same.
+_ELSEWHERE = refused("This belongs to another partnership. You can change things of your own only.")
+_NOT_YOURS = refused("This belongs to another partner. You can change things of your own only.")
+
+
+def _round_open(actor: Actor, round_: Round) -> Ruling:
+    if round_.partnership_id != actor.partnership.pk:
+        return _ELSEWHERE
     return ALLOWED if round_.is_open else ROUND_CLOSED
+
+
+def may_touch(actor: Actor, theirs: Private) -> Ruling:
+    """What a partner keeps for itself is for its own people to change, whatever their role there."""
+    return ALLOWED if actor.partner and theirs.partner_id == actor.partner.pk else _NOT_YOURS
 
 
 # --- The partner's own workbook -----------------------------------------------------------------
@@ -50,14 +63,14 @@ def may_contribute(actor: Actor, round_: Round, *, waits: bool = False) -> Rulin
         return _DRAFTERS
     if waits:
         return refused("This step opens when the group gets there.")
-    return _round_open(round_)
+    return _round_open(actor, round_)
 
 
 def may_edit_mandate(actor: Actor, mandate: Mandate) -> Ruling:
     ruling = may_contribute(actor, mandate.round)
     if ruling and mandate.state == MandateState.SUBMITTED:
         return refused("Your mandate is with the approver. Take it back first if you need to change it.")
-    return ruling
+    return ruling and may_touch(actor, mandate)
 
 
 def may_submit(actor: Actor, mandate: Mandate, *, complete: bool) -> Ruling:
@@ -67,7 +80,7 @@ def may_submit(actor: Actor, mandate: Mandate, *, complete: bool) -> Ruling:
         return refused("This mandate has already been sent for sign-off.")
     if not complete:
         return refused("Some things are still missing. Mend what is listed, then send it for sign-off.")
-    return _round_open(mandate.round)
+    return may_touch(actor, mandate) and _round_open(actor, mandate.round)
 
 
 def may_take_back(actor: Actor, mandate: Mandate) -> Ruling:
@@ -75,7 +88,7 @@ def may_take_back(actor: Actor, mandate: Mandate) -> Ruling:
         return _LEADS
     if mandate.state != MandateState.SUBMITTED:
         return refused("This mandate is not with the approver.")
-    return _round_open(mandate.round)
+    return may_touch(actor, mandate) and _round_open(actor, mandate.round)
 
 
 def may_decide(actor: Actor, mandate: Mandate) -> Ruling:
@@ -86,7 +99,7 @@ def may_decide(actor: Actor, mandate: Mandate) -> Ruling:
         return refused("Nothing is waiting for you: this mandate is not with the approver.")
     if mandate.last_edited_by_id == actor.person.pk:
         return refused("You were the last to change this mandate, so somebody else must sign it off.")
-    return _round_open(mandate.round)
+    return may_touch(actor, mandate) and _round_open(actor, mandate.round)
 
 
 def may_lay(actor: Actor, round_: Round, *, needs_signature: bool = False, signed: bool = False) -> Ruling:
@@ -96,13 +109,13 @@ def may_lay(actor: Actor, round_: Round, *, needs_signature: bool = False, signe
         return refused(
             "Your mandate is not signed off, so nothing can be laid yet. Send it for sign-off first."
         )
-    return _round_open(round_)
+    return _round_open(actor, round_)
 
 
 def may_withdraw(actor: Actor, round_: Round) -> Ruling:
     if not (actor.partner and actor.leads):
         return _LEADS
-    return _round_open(round_)
+    return _round_open(actor, round_)
 
 
 def may_manage_people(actor: Actor) -> Ruling:
@@ -128,7 +141,7 @@ def may_agree(actor: Actor, round_: Round) -> Ruling:
     """Propose or reword an agreement."""
     if not (actor.facilitates or actor.leads):
         return refused("Only a lead or a facilitator can propose or reword an agreement. Ask your lead.")
-    return _round_open(round_)
+    return _round_open(actor, round_)
 
 
 def may_endorse(actor: Actor, agreement: Agreement, *, standing: bool) -> Ruling:
@@ -136,18 +149,21 @@ def may_endorse(actor: Actor, agreement: Agreement, *, standing: bool) -> Ruling
         return refused("Only the lead or an approver can say where a partner stands. Ask your lead.")
     if not standing:
         return refused("These words have been replaced or dropped. Look at the newest version.")
-    return _round_open(agreement.round)
+    return _round_open(actor, agreement.round)
 
 
 # --- Facilitating -------------------------------------------------------------------------------
 
 
-def may_facilitate(actor: Actor) -> Ruling:
+def may_facilitate(actor: Actor, partnership: int | None = None) -> Ruling:
+    """In general, or in the partnership with this number."""
+    if actor.facilitates and partnership not in (None, actor.partnership.pk):
+        return _ELSEWHERE
     return ALLOWED if actor.facilitates else _FACILITATORS
 
 
 def may_step(actor: Actor, round_: Round) -> Ruling:
-    return _round_open(round_) if actor.facilitates else _FACILITATORS
+    return may_facilitate(actor) and _round_open(actor, round_)
 
 
 def may_ask_for_reveal(actor: Actor, round_: Round, pending: Reveal | None) -> Ruling:
@@ -158,8 +174,4 @@ def may_ask_for_reveal(actor: Actor, round_: Round, pending: Reveal | None) -> R
 
 
 def may_change_partner(actor: Actor, partner: Partner) -> Ruling:
-    if not actor.facilitates:
-        return _FACILITATORS
-    if partner.partnership_id != actor.partnership.pk:
-        return refused("That partner belongs to another partnership.")
-    return ALLOWED
+    return may_facilitate(actor, partner.partnership_id)

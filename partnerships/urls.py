@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.views import agreements, laying, mandate, reality, table, workbook
+from partnerships.views import agreements, contributions, laying, mandate, reality, table, workbook
 
 # The hand-written pages of a step come before the general ones, whose pattern would also fit them.
 mandate_urls = [
@@ -24,11 +24,11 @@ workbook_urls = [
     path("workbook/<slug:step>/lay/", laying.lay, name="lay"),
     path("workbook/<slug:step>/lodging/take-back/", laying.lodging_take_back, name="lodging-take-back"),
     path("workbook/<slug:step>/withdraw/<uuid:lineage>/", laying.withdraw, name="withdraw"),
-    path("workbook/<slug:step>/<slug:kind>/add/", workbook.contribution_add, name="contribution-add"),
-    path("workbook/<slug:step>/<slug:kind>/<uuid:lineage>/", workbook.contribution_edit, name="contribution-edit"),
+    path("workbook/<slug:step>/<slug:kind>/add/", contributions.contribution_add, name="contribution-add"),
+    path("workbook/<slug:step>/<slug:kind>/<uuid:lineage>/", contributions.contribution_edit, name="contribution-edit"),
     path(
         "workbook/<slug:step>/<slug:kind>/<uuid:lineage>/remove/",
-        workbook.contribution_remove,
+        contributions.contribution_remove,
         name="contribution-remove",
     ),
 ]

@@ -38,6 +38,8 @@ class ReturnForm(forms.Form):
 class PrivateHalfForm(forms.ModelForm):
     """What stays at home; saved beside the position it belongs to."""
 
+    wording = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = PrivateHalf
         fields = ("fallback", "least_acceptable", "best_outcome", "worries", "statutory_limit")

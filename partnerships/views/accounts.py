@@ -1,24 +1,20 @@
 """Signing in, choosing for whom to act, and one's own account."""
 
-import logging
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.contrib import messages
-from django.core.mail import send_mail
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 
 from partnerships.account_forms import AccountForm
 from partnerships.models import Actor, Person
 from partnerships.people import actors_of
 from partnerships.views.access import address, signed_in
+from partnerships.views.mail import post
 from partnerships.vocabulary import Role
-
-log = logging.getLogger(__name__)
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -28,31 +24,16 @@ class ClosedAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        if not Person.objects.filter(email=email.lower(), is_example=True).exists():
-            super().send_mail(template_prefix, email, context)
+        if Person.objects.filter(email=email.lower(), is_example=True).exists():
+            return
+        frame = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
+        post(self.render_mail(template_prefix, email, {**frame, **context}))
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
         """Whatever way they came: a code, a passkey or a link."""
         if user.is_example:
             return redirect("account_login")
         return super().pre_login(request, user, **kwargs)
-
-
-def mail_is_set_up() -> bool:
-    """Otherwise mail is only shown where the server runs."""
-    return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
-
-
-def mailed(template: str, to: str, **context: Any) -> bool:
-    """Send `partnerships/mail/<template>.txt`, whose first line is the subject; whether it went."""
-    text = render_to_string(f"partnerships/mail/{template}.txt", context)
-    subject, body = text.strip().split("\n", 1)
-    try:
-        send_mail(subject, body.strip() + "\n", None, [to])
-    except OSError:  # SMTP's errors are among these
-        log.exception("Mail could not be sent")
-        return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -88,7 +69,8 @@ def seats(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """One's own name, address and ways to sign in."""
     form = AccountForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    # Who looks round must find the invented people under their own names.
+    if request.method == "POST" and not request.user.is_example and form.is_valid():
         form.save()
         messages.success(request, "Your name is changed.")
         return redirect("account")

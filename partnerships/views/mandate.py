@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -21,7 +22,8 @@ from partnerships.models.private import MandateItem, PrivateHalf
 from partnerships.steps import place
 from partnerships.steps.mandate import ITEM, STEP
 from partnerships.views.access import go, insist_on, seated
-from partnerships.views.workbook import may_read, saved, saved_at, step_context
+from partnerships.views.contributions import saved
+from partnerships.views.workbook import may_read, step_context
 from partnerships.vocabulary import MandateState, Position
 from partnerships.wordings import content_of, lines
 from partnerships.workbook import private_half, rows_of
@@ -48,7 +50,7 @@ def _take_positions(request: HttpRequest, actor: Actor, round_: Round) -> HttpRe
     if outcome.clashes:
         context = _positions_context(actor, round_) | {"clashes": outcome.clashes}
         return render(request, "partnerships/positions.html", context, status=409)
-    return saved_at(request, outcome.written) or go(actor, "positions")
+    return saved(request) or go(actor, "positions")
 
 
 def _posted_positions(request: HttpRequest) -> dict[int, Answer]:
@@ -107,49 +109,65 @@ def position(request: HttpRequest, actor: Actor, round_: Round, power: int) -> H
     about = get_object_or_404(Power.objects.discussed(), pk=power, partnership=actor.partnership)
     insist_on(contributing.may_edit(STEP, actor, round_))
     item = MandateItem.objects.visible_to(actor).in_round(round_).filter(power=about).first()
-    row = item or MandateItem(power=about, wording=0)
     form = contribution_form(ITEM, existing=True)(
-        request.POST or None, instance=row, actor=actor, round_=round_, initial={"wording": row.wording}
+        request.POST or None,
+        instance=item or MandateItem(power=about),
+        actor=actor,
+        round_=round_,
+        initial={"wording": item.wording if item else UNWRITTEN},
     )
-    half = private_half(about, round_=round_, actor=actor) or PrivateHalf(power=about, wording=0)
-    half_form = PrivateHalfForm(request.POST or None, instance=half, prefix="private")
+    half = private_half(about, round_=round_, actor=actor)
+    half_form = PrivateHalfForm(
+        request.POST or None,
+        instance=half or PrivateHalf(power=about),
+        prefix="private",
+        initial={"wording": half.wording if half else UNWRITTEN},
+    )
     context = {
         "title": about.title,
         "power": about,
         "form": form,
         "half": half_form,
-        "step": STEP,
-        "number": 1,
+        "number": place(STEP.key),
     }
     if request.method == "POST" and form.is_valid() and half_form.is_valid():
         try:
-            _save_position(form, half_form, round_, actor)
+            hidden = _save_position(form, half_form, round_, actor)
         except Conflict as conflict:
             return _show_conflict(request, context, conflict)
-        return saved(request, form.instance) or go(actor, "positions")
-    return render(request, "partnerships/position.html", context, status=422 if form.errors else 200)
+        return saved(request, **hidden) or go(actor, "positions")
+    status = 422 if form.errors or half_form.errors else 200
+    return render(request, "partnerships/position.html", context, status=status)
 
 
-def _save_position(form: Any, half_form: Any, round_: Round, actor: Actor) -> None:
-    started_from = form.cleaned_data["wording"] or 0
+# What a form starts from while nobody has written the row yet.
+UNWRITTEN = 0
+
+
+@transaction.atomic
+def _save_position(form: Any, half_form: Any, round_: Round, actor: Actor) -> dict[str, int]:
+    """Both halves or neither. Returns the new wordings, by the name of their hidden inputs."""
+    wordings = {"wording": _save_half(form, round_, actor)}
+    if set(half_form.changed_data) - {"wording"}:
+        wordings["private-wording"] = _save_half(half_form, round_, actor)
+    return wordings
+
+
+def _save_half(form: Any, round_: Round, actor: Actor) -> int:
     if form.instance.pk is None:
-        contributing.add(form.instance, STEP, round_=round_, by=actor)
-    else:
-        contributing.revise(form.instance, STEP, started_from=started_from, by=actor)
-    if not half_form.has_changed():
-        return
-    if half_form.instance.pk is None:
-        contributing.add(half_form.instance, STEP, round_=round_, by=actor)
-    else:
-        contributing.revise(half_form.instance, STEP, started_from=half_form.instance.wording, by=actor)
+        return contributing.add(form.instance, STEP, round_=round_, by=actor).wording
+    started_from = form.cleaned_data["wording"] or UNWRITTEN
+    return contributing.revise(form.instance, STEP, started_from=started_from, by=actor).wording
 
 
 def _show_conflict(request: HttpRequest, context: dict[str, Any], conflict: Conflict) -> HttpResponse:
+    """Their words beside what this person typed, in whichever half somebody else saved first."""
     theirs = conflict.theirs
-    form = context["form"]
+    form, kind = (context["form"], ITEM) if isinstance(theirs, MandateItem) else (context["half"], None)
     form.data = form.data.copy()
-    form.data["wording"] = theirs.wording
-    context |= {"theirs": lines(ITEM, content_of(ITEM, theirs)), "their_name": theirs.edited_by.name}
+    form.data[form.add_prefix("wording")] = theirs.wording
+    words = lines(kind, content_of(kind, theirs)) if kind else lifecycle.private_lines(theirs)
+    context |= {"theirs": words, "their_name": theirs.edited_by.name}
     return render(request, "partnerships/position.html", context, status=409)
 
 

@@ -18,7 +18,8 @@ from partnerships.account_forms import ColleagueForm, FirstLeadForm, InvitationF
 from partnerships.models import Actor, Event, Invitation, Membership, Partner, Person, Round
 from partnerships.people import Opened, actor_for
 from partnerships.views.access import go, insist_on, public, seated
-from partnerships.views.accounts import landing, mail_is_set_up, mailed
+from partnerships.views.accounts import landing
+from partnerships.views.mail import mail_is_set_up, mailed
 from partnerships.vocabulary import Role
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -14,7 +14,8 @@ from partnerships.models import Actor, Round
 from partnerships.statements import STATEMENTS
 from partnerships.steps.reality import RATING, STEP
 from partnerships.views.access import go, insist_on, seated
-from partnerships.views.workbook import may_read, saved_at, step_context
+from partnerships.views.contributions import saved
+from partnerships.views.workbook import may_read, step_context
 from partnerships.vocabulary import Confidence, Level04
 from partnerships.workbook import rows_of
 
@@ -37,7 +38,7 @@ def _rate(request: HttpRequest, forms: dict[str, RatingForm], actor: Actor, roun
     if outcome.clashes:
         context = _context(forms, actor, round_) | {"clashes": outcome.clashes}
         return render(request, "partnerships/ratings.html", context, status=409)
-    return saved_at(request, outcome.written) or go(actor, "step", STEP.key)
+    return saved(request) or go(actor, "step", STEP.key)
 
 
 def _forms(request: HttpRequest, actor: Actor, round_: Round) -> dict[str, RatingForm]:

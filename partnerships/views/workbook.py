@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from partnerships import contributing, lifecycle, rules
-from partnerships.contributing import Conflict
-from partnerships.forms.worded import WordedForm, contribution_form
 from partnerships.laying import lodging_of
 from partnerships.models import Actor, Round, TableEntry
 from partnerships.models.private import Contribution
@@ -21,8 +17,8 @@ from partnerships.steps import CYCLE, ContributionKind, Step, has_reached, place
 from partnerships.table import last_reveal
 from partnerships.views.access import address, go, insist_on, seated, step_or_404
 from partnerships.vocabulary import MandateState, Readiness
-from partnerships.wordings import content_of, lines, lines_below, subject_of
-from partnerships.workbook import is_finished, rows_of, work_of
+from partnerships.wordings import content_of, lines_below, subject_of
+from partnerships.workbook import is_finished, work_of
 
 
 @seated(rules.may_open_workbook)
@@ -135,117 +131,6 @@ def gap_address(step: Step, kind_key: str, lineage: UUID | None, work: Any, acto
     if row:
         return row_address(step, kind, row, actor)
     return address(actor, kind.page) if kind.page else address(actor, "contribution-add", step.key, kind.key)
-
-
-# --- One contribution ---------------------------------------------------------------------------
-
-
-def declared_or_404(step_key: str, kind_key: str) -> tuple[Step, ContributionKind]:
-    """A step and a kind of its alone half that is edited on the general pages."""
-    step = step_or_404(step_key)
-    kind = step.contribution(kind_key)
-    if kind is None or kind.page:
-        raise Http404
-    return step, kind
-
-
-@seated(rules.may_open_workbook)
-def contribution_add(request: HttpRequest, actor: Actor, round_: Round, step: str, kind: str) -> HttpResponse:
-    step, kind = declared_or_404(step, kind)
-    insist_on(contributing.may_edit(step, actor, round_))
-    if not kind.several and (rows := rows_of(kind, actor, round_)):
-        return go(actor, "contribution-edit", step.key, kind.key, rows[0].lineage)
-    form = contribution_form(kind, existing=False)(request.POST or None, actor=actor, round_=round_)
-    if request.method == "POST" and form.is_valid():
-        try:
-            contributing.add(form.instance, step, round_=round_, by=actor)
-        except Conflict as conflict:
-            return show_contribution(request, form, step, kind, theirs=conflict.theirs, status=409)
-        messages.success(request, "Saved.")
-        return go(actor, "step", step.key)
-    return show_contribution(request, form, step, kind)
-
-
-@seated(rules.may_open_workbook)
-def contribution_edit(
-    request: HttpRequest, actor: Actor, round_: Round, step: str, kind: str, lineage: UUID
-) -> HttpResponse:
-    step, kind = declared_or_404(step, kind)
-    row = get_object_or_404(kind.model._default_manager.visible_to(actor).in_round(round_), lineage=lineage)
-    insist_on(contributing.may_edit(step, actor, round_))
-    form = contribution_form(kind, existing=True)(
-        request.POST or None, instance=row, actor=actor, round_=round_, initial={"wording": row.wording}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            contributing.revise(form.instance, step, started_from=form.cleaned_data["wording"] or 0, by=actor)
-        except Conflict as conflict:
-            return show_contribution(request, form, step, kind, theirs=conflict.theirs, status=409)
-        return saved(request, form.instance) or go(actor, "step", step.key)
-    return show_contribution(request, form, step, kind, row=row)
-
-
-def saved(request: HttpRequest, row: Contribution) -> HttpResponse | None:
-    """The truthful answer to an autosave; for a button press, a message on the page that follows."""
-    if "X-Autosave" not in request.headers:
-        messages.success(request, "Saved.")
-        return None
-    at = timezone.localtime(row.edited_at).strftime("%H:%M")
-    return HttpResponse(headers={"X-Saved-At": at, "X-Wording": str(row.wording)})
-
-
-def saved_at(request: HttpRequest, written: int) -> HttpResponse | None:
-    """As `saved`, for a page of many answers."""
-    if "X-Autosave" not in request.headers:
-        messages.success(request, "Saved." if written else "Nothing had changed.")
-        return None
-    return HttpResponse(headers={"X-Saved-At": timezone.localtime().strftime("%H:%M")})
-
-
-def show_contribution(
-    request: HttpRequest,
-    form: WordedForm,
-    step: Step,
-    kind: ContributionKind,
-    *,
-    row: Contribution | None = None,
-    theirs: Contribution | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The form; with `theirs` also what somebody else saved meanwhile, so that the person can choose."""
-    if theirs is not None:
-        form.data = form.data.copy()
-        form.data["wording"] = theirs.wording
-    context = {
-        "title": kind.add if row is None and kind.add else kind.heading,
-        "form": form,
-        "step": step,
-        "kind": kind,
-        "number": place(step.key),
-        "row": row,
-        "theirs": lines(kind, content_of(kind, theirs)) if theirs else None,
-        "their_name": theirs.edited_by.name if theirs else "",
-    }
-    if form.errors and status == 200:
-        status = 422
-    return render(request, "partnerships/contribution.html", context, status=status)
-
-
-@seated(rules.may_open_workbook)
-def contribution_remove(
-    request: HttpRequest, actor: Actor, round_: Round, step: str, kind: str, lineage: UUID
-) -> HttpResponse:
-    step, kind = declared_or_404(step, kind)
-    rows = kind.model._default_manager.visible_to(actor).in_round(round_)
-    row = get_object_or_404(rows, lineage=lineage)
-    insist_on(contributing.may_edit(step, actor, round_))
-    insist_on(contributing.may_remove(row))
-    if request.method == "POST":
-        contributing.remove(row, step, by=actor)
-        messages.success(request, "Removed.")
-        return go(actor, "step", step.key)
-    context = {"title": "Remove this?", "step": step, "lines": lines(kind, content_of(kind, row)), "row": row}
-    return render(request, "partnerships/contribution_remove.html", context)
 
 
 @seated(rules.may_open_workbook)
