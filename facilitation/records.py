@@ -28,10 +28,10 @@ def close_round(
     round_: Round, *, by: Actor, focus_of_next: str = "", closes_on_of_next: dt.date | None = None
 ) -> Record | None:
     """Freeze the round into a record and open the next one with its content. Nothing if it is closed already."""
-    insist(rules.may_facilitate(by))
+    insist(rules.may_facilitate(by, round_.partnership_id))
     now = timezone.now()
-    # Whatever is on its way to the table lands before the lock or finds the round closed.
-    Round.objects.select_for_update().get(pk=round_.pk)
+    # Whatever is on its way lands before this or finds the round closed.
+    round_.hold()
     if not Round.objects.open().filter(pk=round_.pk).update(status=RoundStatus.CLOSED, closed_at=now):
         return None
     round_.refresh_from_db()

@@ -138,10 +138,11 @@ def move(round_: Round, *, from_step: str, to_step: str, reason: str = "", by: A
     Nothing if the group is no longer at `from_step`: a second click, or another facilitator, was first.
     Going back destroys nothing and needs no reason.
     """
-    insist(rules.may_facilitate(by))
+    insist(rules.may_facilitate(by, round_.partnership_id))
     leaving, going_to = step_named(from_step), step_named(to_step)
     insist(NO_SUCH_STEP if leaving is None or going_to is None else ALLOWED)
-    if not Round.objects.select_for_update().open().filter(pk=round_.pk, step=from_step).exists():
+    round_.hold()
+    if not round_.is_open or round_.step != from_step:
         return None
     insist(may_move(leaving, going_to, round_, reason=reason))
     gaps = unfinished(leaving, round_)

@@ -56,6 +56,16 @@ class Round(models.Model):
     def is_open(self) -> bool:
         return self.status == RoundStatus.OPEN
 
+    def hold(self) -> None:
+        """Lock the round until the transaction ends, and look again whether it is open and where the group is.
+
+        Every verb that writes in a round begins with it, so that each comes wholly before the closing or finds
+        the round closed, and one after the other.
+        """
+        self.refresh_from_db(
+            fields=("status", "step", "closed_at"), from_queryset=Round.objects.select_for_update(no_key=True)
+        )
+
 
 class RevealQuerySet(models.QuerySet["Reveal"]):
     def pending(self) -> RevealQuerySet:
