@@ -17,12 +17,13 @@ from partnerships.widgets import GovDateField, Prose, Radios
 
 # What may be typed as an address inside the worked example: nobody can own one, so nobody is ever written to.
 EXAMPLE_ENDING = ".example"
+WHOLE_WIDTH = {"class": "govuk-!-width-full"}
 
 
 class LineField(forms.CharField):
     """One line of text, cleaned before it is looked at: what cannot be seen does not count as an answer."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(clean_line(str(value)) if value else value)
 
 
@@ -31,7 +32,7 @@ class ProseField(forms.CharField):
 
     widget = Prose
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(clean_text(str(value)) if value else value)
 
 
@@ -132,7 +133,7 @@ class ColleagueForm(InvitationForm):
     field_order = ("role", "name", "email", "title")
 
     @property
-    def partner(self) -> Partner:
+    def partner(self) -> Partner | None:
         return self.actor.partner
 
     @property

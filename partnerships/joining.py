@@ -65,7 +65,9 @@ def life_of(partner: Partner) -> str:
     followed = f"followed by {listed(heirs)}" if heirs else ""
     fate = ", ".join(part for part in (ended, followed) if part)
     sentences = [
-        f"Will exist from {spoken(partner.starts)}." if partner.starts and partner.starts > timezone.localdate() else "",
+        f"Will exist from {spoken(partner.starts)}."
+        if partner.starts and partner.starts > timezone.localdate()
+        else "",
         f"{fate[:1].upper()}{fate[1:]}." if fate else "",
         f"What follows: {partner.successor_note.rstrip('.')}." if partner.successor_note else "",
     ]

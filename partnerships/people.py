@@ -15,7 +15,7 @@ from django.utils import timezone
 from partnerships import rules
 from partnerships.history import note
 from partnerships.models import Actor, Invitation, Membership, Partner, Partnership, Person
-from partnerships.rulings import ALLOWED, Ruling, insist, refused
+from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
 from partnerships.vocabulary import PartnerStatus, Role
 from partnerships.wordings import digest_of
 
@@ -202,7 +202,7 @@ def _place_of(invitation: Invitation, person: Person) -> Membership:
     )
     membership = held.filter(partner=invitation.partner).first()
     if membership is None:
-        insist(refused("The role you took up with this invitation has ended."))
+        raise Refused(refused("The role you took up with this invitation has ended."))
     return membership
 
 

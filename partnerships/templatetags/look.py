@@ -54,6 +54,7 @@ TONES = {
     "returned": "wait",
     "offered": "wait",
     "substitute": "wait",
+    "split": "wait",
     "signed-off": "signed",
     "lodged": "signed",
     "finished": "signed",

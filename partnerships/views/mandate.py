@@ -25,7 +25,7 @@ from partnerships.views.access import go, insist_on, seated
 from partnerships.views.contributions import saved
 from partnerships.views.workbook import may_read, step_context
 from partnerships.vocabulary import MandateState, Position
-from partnerships.wordings import content_of, lines
+from partnerships.wordings import content_of, lines, lines_below
 from partnerships.workbook import private_half, rows_of
 
 
@@ -218,7 +218,7 @@ def _lines_of(thing: Worded | None) -> dict[str, Any] | None:
     if thing is None:
         return None
     kind = STEP.contribution(thing.kind)
-    return {"title": thing.title, "lines": lines(kind, thing.content)}
+    return {"title": thing.title, "lines": lines_below(kind, thing.content)}
 
 
 @seated(rules.may_open_workbook)
