@@ -1,8 +1,8 @@
 """Load the worked example, unless it is there already."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from facilitation.example.build import build, exists
+from facilitation.example.build import AddressTaken, build, exists
 
 
 class Command(BaseCommand):
@@ -12,7 +12,10 @@ class Command(BaseCommand):
         if exists():
             self.stdout.write("The worked example is there already.")
             return
-        partnership = build()
+        try:
+            partnership = build()
+        except AddressTaken as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(
             f"Loaded the worked example: {partnership}, {partnership.partners.count()} partners, "
             f"{partnership.rounds.count()} rounds."
