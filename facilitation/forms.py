@@ -117,6 +117,10 @@ class IssueForm(MarkedForm):
                 self.add_error(f"verb_{place}", "Choose what they are asked to do, or clear the words")
         return given
 
+    def asked(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The pairs of fields, in turn."""
+        return [(self[f"verb_{place}"], self[f"words_{place}"]) for place in range(1, MOST_ASKS + 1)]
+
     @property
     def asks(self) -> tuple[Ask, ...]:
         given = self.cleaned_data

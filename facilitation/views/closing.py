@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from facilitation import stepping
 from facilitation.forms import CloseForm
 from facilitation.models import Record
-from facilitation.records import close_round, verify
+from facilitation.records import close_round, records_of, verify
 from partnerships.models import Actor, Round
 from partnerships.rules import may_facilitate
 from partnerships.views.access import go, seated
@@ -46,6 +48,8 @@ def round_closed(request: HttpRequest, actor: Actor, round_: Round, number: int)
     context = {
         "title": f"{record.round} is closed",
         "record": record,
+        "digest": " ".join(re.findall(".{1,4}", record.digest)),
+        "records": records_of(actor.partnership),
         "broken": verify(actor.partnership),
     }
     return render(request, "facilitation/close_done.html", context)

@@ -19,6 +19,7 @@ from partnerships.models import Actor, Event, Partner, Reveal, Round
 from partnerships.readiness import readiness
 from partnerships.rules import may_facilitate
 from partnerships.steps import CYCLE, Step, place, step_named
+from partnerships.table import last_reveal
 from partnerships.views.access import address, go, seated, step_or_404
 from partnerships.vocabulary import Readiness, Role
 
@@ -32,15 +33,14 @@ def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRespon
     here, onward = step_named(round_.step), stepping.next_step(round_)
     partners = list(actor.partnership.partners.seated())
     context = {
-        "title": "Desk",
         "here": here,
         "number": place(round_.step),
         "onward": onward,
         "unfinished": stepping.unfinished(here, round_),
         "grid": _grid(round_, partners),
         "reveal": _reveal(here, round_, partners),
+        "revealed": last_reveal(here, round_),
         "steps": CYCLE,
-        "moves": Move.objects.filter(round=round_).select_related("moved_by"),
         "events": Event.objects.seen_by_group().filter(partnership_id=actor.partnership.pk)[:RECENT],
     }
     return render(request, "facilitation/desk.html", context)
@@ -153,6 +153,10 @@ class RevealState:
     reveal: Reveal
     lodged: list[Partner]
     waiting: list[Partner]
+
+    @property
+    def has_lodged(self) -> str:
+        return stepping.listed([partner.short_name for partner in self.lodged])
 
     @property
     def not_lodged(self) -> str:
