@@ -29,7 +29,10 @@ class Draft {
     this.kept = 0; // … and this is the last one that the server has
     this.state = "";
     this.delay = RETRY_FIRST;
-    form.addEventListener("input", (event) => this.touch(event.target.matches("input[type=radio], input[type=checkbox], select") ? CHOICE_PAUSE : TYPING_PAUSE));
+    form.addEventListener("input", (event) => {
+      // What has no name is not sent: a search box among the answers changes nothing.
+      if (event.target.name) this.touch(event.target.matches("input[type=radio], input[type=checkbox], select") ? CHOICE_PAUSE : TYPING_PAUSE);
+    });
     form.addEventListener("submit", (event) => this.submit(event));
   }
 
@@ -66,6 +69,7 @@ class Draft {
   }
 
   post() {
+    this.renewToken();
     return fetch(this.form.getAttribute("action") || location.href, {
       method: "POST",
       body: new FormData(this.form),
@@ -101,6 +105,13 @@ class Draft {
     }
   }
 
+  // Signing in again in another tab changes the token by which the server knows its own forms; the cookie has the present one.
+  renewToken() {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    const field = this.form.elements.namedItem("csrfmiddlewaretoken");
+    if (token && field) field.value = token;
+  }
+
   again(words) {
     this.tell("unsaved", words);
     this.plan(this.delay);
@@ -116,6 +127,7 @@ class Draft {
       this.busy.then(() => this.form.requestSubmit(event.submitter));
       return;
     }
+    this.renewToken();
     this.leaving = true;
   }
 
