@@ -1,0 +1,87 @@
+"""Journeys in a real browser: one chromium a worker, the live server, and the worked example built once.
+
+    def test_something(sit, table):
+        page = sit(table.a.lead, "positions")     # a browser of one's own, signed in, at that page of one's seat
+        page = sit.visitor()                      # signed out
+        sit.sign_in(page, "ann.lee@example.org")  # through the real pages, with the code from the mail
+
+Whatever a page complains of in the console fails the test, and so does an answer of 500 or a missing file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from facilitation.example import build as example_building
+from partnerships.models import Partnership, Person
+from tests.journeys.sitting import PATIENCE, Sit
+
+HERE = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """ROUNDTABLE_CHROMIUM names the program; otherwise it is looked for, and Playwright's own is the last resort."""
+    program = os.environ.get("ROUNDTABLE_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    # Playwright's loop runs in this thread, where Django then refuses the database although nothing here is async.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-background-networking"]
+        started = playwright.chromium.launch(executable_path=program, args=options)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def sit(browser, live_server) -> Iterator[Sit]:
+    """Sit down in front of the pages as somebody; at the end, nothing may have been complained of."""
+    sitting = Sit(browser, live_server.url)
+    yield sitting
+    sitting.leave()
+    assert not sitting.complaints, "\n".join(sitting.complaints)
+
+
+# --- The worked example -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def example_file(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """A copy of the database with the worked example and a site administrator in it."""
+    kept = tmp_path_factory.mktemp("example") / "example.sqlite3"
+    with django_db_blocker.unblock():
+        example_building.build()
+        Person.objects.create_person("site@journeys.example.org", "Sasha Vane", is_site_administrator=True)
+        copy = sqlite3.connect(kept)
+        connection.connection.backup(copy)
+        copy.close()
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    return kept
+
+
+@pytest.fixture
+def example(example_file, live_server) -> Partnership:
+    """The worked example, fresh for this test."""
+    connection.ensure_connection()
+    copy = sqlite3.connect(example_file)
+    copy.backup(connection.connection)
+    copy.close()
+    return Partnership.objects.get(is_example=True)
