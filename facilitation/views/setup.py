@@ -23,8 +23,15 @@ from facilitation.setup_forms import (
 from partnerships import rules
 from partnerships.forming import add_own_power, change_partnership, retire_powers, reword_power
 from partnerships.importing import ATTRIBUTION, REGISTER, ImportRefused, preview, read, template
-from partnerships.joining import choose_powers, counted, import_partners, put_back_power, save_partner
-from partnerships.models import Actor, CataloguePower, Partner, Power, Round
+from partnerships.joining import (
+    choose_powers,
+    counted,
+    import_partners,
+    life_of,
+    put_back_power,
+    save_partner,
+)
+from partnerships.models import Actor, CataloguePower, Partner, Partnership, Power, Round
 from partnerships.text import clean_line
 from partnerships.views.access import go, seated
 
@@ -33,7 +40,9 @@ from partnerships.views.access import go, seated
 
 @seated(rules.may_facilitate, before_first_round=True)
 def partnership_edit(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
-    form = PartnershipForm(request.POST or None, instance=actor.partnership)
+    # A copy of its own: what cannot be saved must not show in the page's frame.
+    partnership = Partnership.objects.get(pk=actor.partnership.pk)
+    form = PartnershipForm(request.POST or None, instance=partnership)
     if request.method == "POST" and form.is_valid():
         change_partnership(form.instance, by=actor)
         messages.success(request, "The details are changed.")
@@ -44,8 +53,13 @@ def partnership_edit(request: HttpRequest, actor: Actor, round_: Round | None) -
 
 @seated(rules.may_facilitate, before_first_round=True)
 def partners(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
-    rows = actor.partnership.partners.select_related("partnership").prefetch_related("successions__successor")
-    return render(request, "facilitation/partners.html", {"title": "Partners", "partners": rows})
+    rows = list(actor.partnership.partners.prefetch_related("successions__successor"))
+    context = {
+        "title": "Partners",
+        "partners": [(partner, life_of(partner)) for partner in rows],
+        "consents": sum(partner.consent_required for partner in rows),
+    }
+    return render(request, "facilitation/partners.html", context)
 
 
 @seated(rules.may_facilitate, before_first_round=True)
@@ -115,7 +129,7 @@ def partners_import_preview(
     narrow = NarrowForm(request.GET, filters=sheet.filters())
     narrowed = narrow.narrowed(sheet) if narrow.is_valid() else sheet
     shown = preview(narrowed, actor.partnership)
-    form = RowsForm(request.POST or None, preview=shown)
+    form = RowsForm(request.POST if request.method == "POST" else None, preview=shown)
     if request.method == "POST" and form.is_valid():
         try:
             imported = import_partners(shown, form.cleaned_data["rows"], file_name=found.name, by=actor)
@@ -161,8 +175,7 @@ def powers_choose(request: HttpRequest, actor: Actor, round_: Round | None) -> H
     """Ticks are posted with every search, so that none is lost by looking for another."""
     here = actor.partnership.powers.discussed().values("code")
     offered = CataloguePower.objects.exclude(code__in=here)
-    areas = list(CataloguePower.objects.order_by("area").values_list("area", flat=True).distinct())
-    find = FindPowersForm(request.POST or None, areas=areas)
+    find = FindPowersForm(request.POST or None, areas=_areas(actor))
     form = TickedPowersForm(request.POST if "copy" in request.POST else None, offered=offered)
     if form.is_valid():
         added = choose_powers(form.cleaned_data["powers"], by=actor)
@@ -202,7 +215,8 @@ def power_add(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpR
         power = add_own_power(form.instance, by=actor)
         messages.success(request, f"“{power.title}” is on the list.")
         return go(actor, "powers")
-    return render(request, "facilitation/power.html", {"title": "Add a power of your own", "form": form})
+    context = {"title": "Add a power of your own", "form": form, "areas": _areas(actor)}
+    return render(request, "facilitation/power.html", context)
 
 
 @seated(rules.may_facilitate, before_first_round=True)
@@ -215,18 +229,24 @@ def power_edit(request: HttpRequest, actor: Actor, round_: Round | None, power: 
         reword_power(form.instance, by=actor)
         messages.success(request, f"“{form.instance.title}” is saved.")
         return go(actor, "powers")
-    context = {"title": "Reword a power", "form": form, "power": found}
+    context = {"title": "Reword a power", "form": form, "power": found, "areas": _areas(actor)}
     return render(request, "facilitation/power.html", context)
+
+
+def _areas(actor: Actor) -> list[str]:
+    """The areas that are in use here or in the catalogue."""
+    used = actor.partnership.powers.order_by().values_list("area", flat=True)
+    return sorted({*used, *CataloguePower.objects.order_by().values_list("area", flat=True)})
 
 
 @seated(rules.may_facilitate, before_first_round=True)
 def powers_retire(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
     on_list = actor.partnership.powers.discussed()
-    form = TickedPowersForm(request.POST or None, offered=on_list)
+    form = TickedPowersForm(request.POST if request.method == "POST" else None, offered=on_list)
     if request.method == "POST" and form.is_valid():
-        count = len(form.cleaned_data["powers"])
-        retire_powers(form.cleaned_data["powers"], by=actor)
-        messages.success(request, f"{counted(count, 'power')} taken off the list.")
+        ticked = list(form.cleaned_data["powers"])
+        retire_powers(ticked, by=actor)
+        messages.success(request, f"{counted(len(ticked), 'power')} taken off the list.")
         return go(actor, "powers")
     context = {
         "title": "Take powers off the list",

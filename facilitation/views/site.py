@@ -12,7 +12,7 @@ from partnerships.forming import found
 from partnerships.models import Membership, Partnership, Person
 from partnerships.people import account_for
 from partnerships.views.access import site_administrators
-from partnerships.views.accounts import mailed
+from partnerships.views.mail import mailed
 from partnerships.vocabulary import Role
 
 

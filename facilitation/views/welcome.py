@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from partnerships.models import Membership, Partner, Partnership
 from partnerships.people import actor_for
+from partnerships.steps import CYCLE
 from partnerships.views.access import public
 from partnerships.views.accounts import landing, seats_of
 from partnerships.views.people import MODEL_BACKEND
@@ -23,9 +24,9 @@ SHOWN_ROLES = (Role.LEAD, Role.CONTRIBUTOR, Role.APPROVER, Role.READER)
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Signed in: straight to one's seat. Otherwise what this is, and how to begin."""
-    if not request.user.is_authenticated:
-        context = {"title": "Form a partnership that lasts", "examples": _examples()}
+    """Signed in: straight to one's seat. Otherwise, and for who only looks round: what this is, and how to begin."""
+    if not request.user.is_authenticated or request.user.is_example:
+        context = {"title": "Form a partnership that lasts", "examples": _examples(), "steps": CYCLE}
         return render(request, "facilitation/welcome.html", context)
     seats = seats_of(request.user)
     if len(seats) == 1:
