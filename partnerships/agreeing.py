@@ -45,7 +45,7 @@ class Support:
 
     @property
     def words(self) -> str:
-        if self.hold != Hold.WAITING:
+        if self.hold != Hold.WAITING or not self.waiting_for:
             return str(self.hold.label)
         names = [partner.short_name for partner in self.waiting_for]
         return f"Waiting for {names[0]}" if len(names) == 1 else f"Waiting for {len(names)} partners"
@@ -58,18 +58,19 @@ class Support:
 def support_of(endorsements: Iterable[Endorsement], partners: Sequence[Partner]) -> Support:
     """Agreed when no partner whose consent is needed says 0, the median is 5 or more, and at most one is 2 or lower.
 
-    It waits until every partner whose consent is needed has spoken (every partner, where none is needed).
+    It waits until every partner whose consent is needed has spoken (every partner, where none is needed). What others
+    than `partners` said is shown and not counted: they only listen, or have left since.
     """
     given = tuple(endorsements)
-    spoken = {endorsement.partner_id for endorsement in given}
+    gradients = {endorsement.partner_id: endorsement.gradient for endorsement in given}
     needed = [partner for partner in partners if partner.consent_required] or list(partners)
-    waiting = tuple(partner for partner in needed if partner.pk not in spoken)
-    if waiting or not given:
+    waiting = tuple(partner for partner in needed if partner.pk not in gradients)
+    counted = [gradients[partner.pk] for partner in partners if partner.pk in gradients]
+    if waiting or not counted:
         return Support(Hold.WAITING, waiting, given)
-    consenting = {partner.pk for partner in needed}
-    refusing = any(e.gradient == Gradient.CANNOT_ACCEPT and e.partner_id in consenting for e in given)
-    doubters = sum(e.gradient <= Gradient.MORE_TALK for e in given)
-    holds = not refusing and doubters <= MOST_DOUBTERS and median(e.gradient for e in given) >= PASS_MEDIAN
+    refusing = any(gradients[partner.pk] == Gradient.CANNOT_ACCEPT for partner in needed)
+    doubters = sum(gradient <= Gradient.MORE_TALK for gradient in counted)
+    holds = not refusing and doubters <= MOST_DOUBTERS and median(counted) >= PASS_MEDIAN
     return Support(Hold.AGREED if holds else Hold.NOT_AGREED, (), given)
 
 
