@@ -64,12 +64,14 @@ class Standing:
 def state_of(stands: Sequence[Stand]) -> Standing:
     """The computed state of one power.
 
-    Relevant are the partners whose consent is needed and whoever else has taken a view. The first that fits:
+    Relevant are the partners whose consent is needed and whoever else has taken a view; where nobody's consent is
+    needed, all are. The first that fits:
     blocked (a needed partner says never), stand-off (another says never), wanted by one, no mandate (more than a
     third of the relevant have no view), to discuss (somebody says not now), close (somebody is only open, or
     partners want it to move in different directions), common ground.
     """
-    relevant = [stand for stand in stands if stand.consent_required or stand.has_view] or list(stands)
+    all_count = not any(stand.consent_required for stand in stands)
+    relevant = [stand for stand in stands if all_count or stand.consent_required or stand.has_view]
     never = [stand for stand in relevant if stand.position == Position.NEVER]
     blockers = tuple(stand.partner for stand in never if stand.consent_required)
     if blockers:
@@ -78,7 +80,7 @@ def state_of(stands: Sequence[Stand]) -> Standing:
         return Standing(State.STAND_OFF, tuple(stand.partner for stand in never))
     counts = Counter(stand.position for stand in relevant)
     wanting = [stand for stand in relevant if stand.position in WANTED]
-    if len(wanting) == 1 and len(relevant) > 1 and not counts[Position.OPEN]:
+    if len(wanting) == 1 and len(stands) > 1 and not counts[Position.OPEN]:
         return Standing(State.WANTED_BY_ONE, (wanting[0].partner,))
     if sum(not stand.has_view for stand in relevant) * 3 > len(relevant) or not relevant:
         return Standing(State.NO_MANDATE)
