@@ -50,7 +50,8 @@ class _Marks:
         if mandate and mandate.state == MandateState.SUBMITTED:
             return Readiness.WITH_APPROVER
         if mandate and mandate.state == MandateState.SIGNED_OFF:
-            return Readiness.LAID if mandate.laid_id == mandate.signed_id else Readiness.SIGNED_OFF
+            is_laid = mandate.laid_id == mandate.signed_id and mark in self.laid
+            return Readiness.LAID if is_laid else Readiness.SIGNED_OFF
         return Readiness.DRAFTING if mark in self.started else Readiness.NOT_STARTED
 
 
