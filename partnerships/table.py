@@ -180,8 +180,9 @@ class RatedStatement:
 
 
 def ratings(round_: Round) -> list[RatedStatement]:
-    """Each statement with the spread of partners' answers; statements nobody has laid are left out."""
-    entries = TableEntry.objects.in_round(round_).filter(kind=RATING.key).standing()
+    """Each statement with the spread of the answers of partners with a voice; statements nobody has laid are left out."""
+    voiced = round_.partnership.partners.voiced()
+    entries = TableEntry.objects.in_round(round_).filter(kind=RATING.key, partner__in=voiced).standing()
     answers: dict[str, list[dict]] = defaultdict(list)
     for entry in entries.only("subject", "frozen"):
         answers[entry.subject].append(entry.content["fields"])
