@@ -20,6 +20,7 @@ from partnerships.rulings import Refused, Ruling, insist, refused
 from partnerships.steps import Step
 from partnerships.vocabulary import MandateState
 from partnerships.wordings import canonical
+from partnerships.workbook import is_finished
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,14 @@ class Layable:
 
 
 def may_lay(step: Step, actor: Actor, round_: Round) -> Ruling:
+    """By role and round; an approver lays what is signed off or said to be finished, never what is still a draft."""
     signed = False
     if step.signed_off and actor.partner:
         signed = lifecycle.mandate_of(actor.partner, round_).state == MandateState.SIGNED_OFF
-    return rules.may_lay(actor, round_, needs_signature=step.signed_off, signed=signed)
+    ruling = rules.may_lay(actor, round_, needs_signature=step.signed_off, signed=signed)
+    if ruling and not step.signed_off:
+        return rules.may_read_drafts(actor, shown_to_approver=is_finished(step, actor.partner, round_))
+    return ruling
 
 
 def layable(step: Step, actor: Actor, round_: Round) -> list[Layable]:
@@ -105,6 +110,7 @@ def _lodge(step: Step, documents: list[dict[str, Any]], *, round_: Round, by: Ac
         step=step.key,
         defaults={"frozen": canonical(documents), "by": by.person, "at": timezone.now()},
     )
+    _finish(step, by.partner, round_, by.person)
     note("lodged", f"Lodged {step.name} for the reveal", by=by, round_=round_, partner=by.partner)
     return len(documents)
 
@@ -144,10 +150,14 @@ def _write(
 
 def _settle(step: Step, partner: Partner, round_: Round, person: Person) -> None:
     """Laying says that the partner has finished, and which signed wording the group now has."""
-    Finished.objects.get_or_create(partner=partner, round=round_, step=step.key, defaults={"by": person})
+    _finish(step, partner, round_, person)
     if step.signed_off:
         mandate = lifecycle.mandate_of(partner, round_)
         Mandate.objects.filter(pk=mandate.pk).update(laid=mandate.signed_id)
+
+
+def _finish(step: Step, partner: Partner, round_: Round, person: Person) -> None:
+    Finished.objects.get_or_create(partner=partner, round=round_, step=step.key, defaults={"by": person})
 
 
 @transaction.atomic
