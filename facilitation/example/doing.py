@@ -69,7 +69,7 @@ def settle(
 
 
 def propose(kind: AgreementKind, step: Step, version: Version, cast: Cast, *, round_: Round) -> Agreement:
-    row = kind.model(**found_in(cast, version.words))
+    row: Agreement = kind.model(**found_in(cast, version.words))
     agreeing.propose(row, kind, step, round_=round_, by=cast.speaker(version.by))
     endorse(row, version, cast)
     return row
@@ -78,7 +78,7 @@ def propose(kind: AgreementKind, step: Step, version: Version, cast: Cast, *, ro
 def reword(row: Agreement, kind: AgreementKind, version: Version, cast: Cast) -> Agreement:
     """A new version that says what the old one said, but for the words that are given."""
     kept = {name: getattr(row, name) for name in kind.fields}
-    newer = kind.model(**{**kept, **found_in(cast, version.words)})
+    newer: Agreement = kind.model(**{**kept, **found_in(cast, version.words)})
     agreeing.reword(row, newer, by=cast.speaker(version.by))
     endorse(newer, version, cast)
     return newer

@@ -95,7 +95,7 @@ PARTNERS = (
         "capacity": Capacity.NON_CONSTITUENT,
         "consent_required": False,
         "ends": dt.date(2028, 5, 10),
-        "successor_note": "A mayor if there is one by then, otherwise a policing and crime board of council leaders",
+        "successor_note": "a mayor if there is one by then, otherwise a policing and crime board of council leaders",
         "population": 537_000,
         "statutory_limits": "The chief constable’s operational independence cannot be traded.",
         "review_triggers": "When the regulations on what follows commissioners are made.",
