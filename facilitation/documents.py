@@ -40,12 +40,13 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
     voiced = list(round_.partnership.partners.voiced())
     words = readiness(round_, voiced)
     before = earlier.document if earlier else {}
+    partners = _partners(round_, voiced)
     steps = [_step(step, round_, voiced, words) for step in CYCLE]
     return {
         "format": FORMAT,
         "partnership": _partnership(round_.partnership),
         "round": _round(round_),
-        "partners": _partners(round_, voiced),
+        "partners": partners,
         "powers": [
             _power(power) for power in Power.objects.filter(partnership=round_.partnership_id).discussed()
         ],
@@ -53,7 +54,7 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "matrix": _matrix(round_, before),
         "ratings": [_rating(rated) for rated in ratings(round_)],
         "moves": [_move(move) for move in Move.objects.filter(round=round_).select_related("moved_by")],
-        "changes": _changes(before, steps),
+        "changes": _changes(before, partners, steps),
         "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
     }
 
@@ -273,24 +274,38 @@ def _move(move: Move) -> Plain:
 # --- What changed -------------------------------------------------------------------------------
 
 
-def _changes(before: Plain, steps: Iterable[Plain]) -> list[Plain]:
+def _changes(before: Plain, partners: Iterable[Plain], steps: Iterable[Plain]) -> list[Plain]:
     """Per step, this document compared with the earlier one; nothing for a first round."""
     earlier = {step["key"]: step for step in before.get("steps", ())}
-    return [_change(earlier.get(step["key"], {}), step) for step in steps] if before else []
+    names = {partner["slug"]: partner["short_name"] for partner in [*before.get("partners", ()), *partners]}
+    return [_change(earlier.get(step["key"], {}), step, names) for step in steps] if before else []
 
 
-def _change(earlier: Plain, later: Plain) -> Plain:
+def _change(earlier: Plain, later: Plain, names: Mapping[str, str]) -> Plain:
     changes = compare(_worded(earlier), _worded(later))
     headings = {thing["kind"]: thing["heading"] for step in (earlier, later) for thing in _things(step)}
+
+    def plain(thing: Worded) -> Plain:
+        """`whose` is a partner’s name, or for what the group agreed the heading that it stands under."""
+        heading = headings[thing.kind]
+        whose = names[thing.owner] if thing.owner else heading
+        return {
+            "partner": thing.owner,
+            "whose": whose,
+            "kind": thing.kind,
+            "heading": heading,
+            "title": thing.title,
+        }
+
     return {
         "key": later["key"],
         "name": later["name"],
-        "new": [_thing(thing, headings) for thing in changes.new],
+        "new": [plain(thing) for thing in changes.new],
         "reworded": [
-            {**_thing(new, headings), "earlier_title": old.title, "lines": _differences(old, new)}
+            {**plain(new), "earlier_title": old.title, "lines": _differences(old, new)}
             for old, new in changes.reworded
         ],
-        "dropped": [_thing(thing, headings) for thing in changes.dropped],
+        "dropped": [plain(thing) for thing in changes.dropped],
         "as_before": len(changes.as_before),
     }
 
@@ -306,15 +321,6 @@ def _worded(step: Plain) -> list[Worded]:
         for thing in _things(step)
         if not thing.get("withdrawn")
     ]
-
-
-def _thing(thing: Worded, headings: Mapping[str, str]) -> Plain:
-    return {
-        "partner": thing.owner,
-        "kind": thing.kind,
-        "heading": headings[thing.kind],
-        "title": thing.title,
-    }
 
 
 def _differences(old: Worded, new: Worded) -> list[Plain]:

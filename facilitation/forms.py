@@ -103,9 +103,7 @@ class IssueForm(MarkedForm):
             self.fields[f"verb_{place}"] = forms.ChoiceField(
                 label="They are asked to", choices=[("", "Nothing more"), *Verb.choices], required=False
             )
-            self.fields[f"words_{place}"] = LineField(
-                label="The words that follow", max_length=200, required=False, widget=Prose(rows=2)
-            )
+            self.fields[f"words_{place}"] = LineField(label="What follows", max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -159,7 +157,10 @@ class MandateIssueForm(MarkedForm):
             )
             self.fields["interest"] = ProseField(
                 label="Why is it in the public interest to keep it back?",
-                help_text="One sentence that ends “… outweighs the public interest in disclosure, because”.",
+                help_text=(
+                    "End this sentence: “The public interest in maintaining the exemption outweighs "
+                    "the public interest in disclosure, because …”"
+                ),
                 max_length=300,
                 widget=Prose(rows=2),
                 error_messages={"required": "Say why it is in the public interest to keep part 2 back"},

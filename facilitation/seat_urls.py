@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facilitation.views import closing, desk, papers
+from facilitation.views import closing, desk, papers, records
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("desk/reveals/<int:reveal>/open/", desk.reveal_open, name="reveal-open"),
     path("desk/close/", closing.round_close, name="round-close"),
     path("rounds/<int:number>/closed/", closing.round_closed, name="round-closed"),
+    path("rounds/<int:number>/record/", records.record, name="record"),
+    path("rounds/<int:number>/record/<slug:step>/", records.record_step, name="record-step"),
     path("papers/", papers.papers, name="papers"),
     path("papers/summary/<int:number>/", papers.paper_issue, name="paper-issue"),
     path("papers/summary/<int:number>/draft/", papers.paper_summary, name="paper-summary"),

@@ -5,7 +5,7 @@ Reads the table, the agreements and the partners' readiness words; nothing that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -31,8 +31,10 @@ _DOING = {
         "have signed off their {}s but not laid them",
     ),
 }
+_STAND = ("has still to say where it stands", "have still to say where they stand")
 _NOT_JOINED = ("has not joined yet", "have not joined yet")
 
+REVEAL_WAITS = "A reveal has been asked for and is not opened yet."
 SAY_WHY = refused("Not everybody is finished. Say why the group goes on all the same.")
 NO_SUCH_STEP = refused("There is no such step. Choose one from the list.")
 
@@ -92,31 +94,34 @@ def listed(names: Sequence[str]) -> str:
 
 
 def group_unfinished(step: Step, round_: Round, partners: Sequence[Partner]) -> list[str]:
-    sentences = []
-    if pending_reveal(step, round_):
-        sentences.append("A reveal has been asked for and is not opened yet.")
-    for kind, agreed in agreements(step, round_, partners):
-        sentences += _unsettled(kind, agreed)
+    found = agreements(step, round_, partners)
+    sentences = [REVEAL_WAITS] if pending_reveal(step, round_) else []
+    if unasked := [kind.heading for kind, agreed in found if not agreed]:
+        sentences.append(f"Nothing is proposed under {listed(_quoted(unasked))} yet.")
+    sentences += _waiting(found)
+    for kind, agreed in found:
+        refusing = [_short(one) for one in agreed if one.support.hold == Hold.NOT_AGREED]
+        if refusing:
+            sentences.append(f"Not agreed under “{kind.heading}”: {_few(refusing)}.")
     return sentences
 
 
-def _unsettled(kind: AgreementKind, agreed: Sequence[Agreed]) -> list[str]:
-    if not agreed:
-        return [f"Nothing is proposed under “{kind.heading}” yet."]
-    waiting = {partner.pk: partner for one in agreed for partner in one.support.waiting_for}
-    refusing = [one for one in agreed if one.support.hold == Hold.NOT_AGREED]
-    sentences = []
-    if waiting:
-        names = listed([partner.short_name for partner in waiting.values()])
-        say = (
-            "has still to say where it stands" if len(waiting) == 1 else "have still to say where they stand"
-        )
-        sentences.append(f"{names} {say} under “{kind.heading}”.")
-    if refusing:
-        sentences.append(
-            f"Not agreed under “{kind.heading}”: {listed([_short(one) for one in refusing[:3]])}{_more(refusing)}."
-        )
-    return sentences
+def _waiting(found: Iterable[tuple[AgreementKind, Sequence[Agreed]]]) -> list[str]:
+    """Who has still to say where it stands; one sentence for all headings under which the same partners wait."""
+    headings: dict[tuple[str, ...], list[str]] = {}
+    for kind, agreed in found:
+        waiting = {partner.pk: partner for one in agreed for partner in one.support.waiting_for}
+        if waiting:
+            names = tuple(waiting[pk].short_name for pk in sorted(waiting))
+            headings.setdefault(names, []).append(kind.heading)
+    return [
+        f"{listed(names)} {_STAND[len(names) > 1]} under {listed(_quoted(under))}."
+        for names, under in headings.items()
+    ]
+
+
+def _quoted(headings: Iterable[str]) -> list[str]:
+    return [f"“{heading}”" for heading in headings]
 
 
 def _short(one: Agreed) -> str:
@@ -124,8 +129,9 @@ def _short(one: Agreed) -> str:
     return title if len(title) <= 80 else f"{title[:80].rsplit(' ', 1)[0]}…"
 
 
-def _more(refusing: Sequence[Agreed], shown: int = 3) -> str:
-    return f", and {len(refusing) - shown} more" if len(refusing) > shown else ""
+def _few(titles: Sequence[str], most: int = 3) -> str:
+    rest = [f"{len(titles) - most} more"] if len(titles) > most else []
+    return listed([*titles[:most], *rest])
 
 
 # --- Moving -------------------------------------------------------------------------------------

@@ -19,9 +19,13 @@ from django.utils.text import slugify
 
 from facilitation import pdf
 from facilitation.models import Issue
+from partnerships import rules
 from partnerships.history import note
+from partnerships.mandate_papers import may_issue_mandate_paper
 from partnerships.models import Actor, Partner, Round
+from partnerships.rulings import Ruling, insist, refused
 
+NOT_YOURS = refused("This is the paper of another partner. Only its own people can issue it.")
 STYLES = ("css/tokens.css", "css/paper.css")
 # An issued page is read from many seats, so its links lead on from wherever it is.
 BACK = {"back_url": "../", "back_text": "All papers"}
@@ -96,6 +100,7 @@ def issue(paper: Paper, *, by: Actor, number: int | None = None) -> Issue:
 
     Raises `pdf.PdfFailed`, and then issues nothing. Where PDFs cannot be made at all it issues the page alone.
     """
+    insist(may_issue(paper, by))
     number = number or next_number(paper.round, paper.kind, paper.partner)
     issued = already_issued(paper, number)
     if issued:
@@ -108,6 +113,15 @@ def issue(paper: Paper, *, by: Actor, number: int | None = None) -> Issue:
         return _keep(paper, number, html, printed, by)
     except IntegrityError:
         return already_issued(paper, number)
+
+
+def may_issue(paper: Paper, actor: Actor) -> Ruling:
+    """A facilitator for all boards; for a partner's own board, its own lead or approver."""
+    if paper.partner is None:
+        return rules.may_facilitate(actor, paper.round.partnership_id)
+    if actor.partner != paper.partner:
+        return NOT_YOURS
+    return may_issue_mandate_paper(actor)
 
 
 def already_issued(paper: Paper, number: int) -> Issue | None:

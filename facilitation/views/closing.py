@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 
 from facilitation import stepping
 from facilitation.forms import CloseForm
-from facilitation.models import Record
 from facilitation.records import close_round, records_of, verify
+from facilitation.views.records import record_or_404
 from partnerships.models import Actor, Round
 from partnerships.rules import may_facilitate
 from partnerships.views.access import go, seated
@@ -40,11 +40,7 @@ def _close(request: HttpRequest, actor: Actor, form: CloseForm) -> HttpResponse:
 
 @seated(anybody_seated)
 def round_closed(request: HttpRequest, actor: Actor, round_: Round, number: int) -> HttpResponse:
-    record = get_object_or_404(
-        Record.objects.select_related("round", "closed_by"),
-        round__partnership=actor.partnership,
-        round__number=number,
-    )
+    record = record_or_404(actor, number)
     context = {
         "title": f"{record.round} is closed",
         "record": record,

@@ -17,6 +17,7 @@ from facilitation.papers import mandate as mandates
 from facilitation.papers import summary as summaries
 from facilitation.papers.asking import Parts, Purpose, suggested_asks
 from facilitation.records import records_of
+from facilitation.views.records import record_or_404
 from partnerships.mandate_papers import MandatePaper, mandate_paper, may_issue_mandate_paper
 from partnerships.models import Actor, Round
 from partnerships.rules import may_facilitate, may_read_mandate_paper
@@ -53,7 +54,7 @@ def _readable(actor: Actor) -> Any:
 @seated(may_facilitate)
 def paper_summary(request: HttpRequest, actor: Actor, round_: Round, number: int) -> HttpResponse:
     """The draft as a page: with what the form asks, or with what suggests itself."""
-    record = _record_or_404(actor, number)
+    record = record_or_404(actor, number)
     form = IssueForm(request.POST or _suggested(record))
     if not form.is_valid():
         return _summary_page(request, record, form)
@@ -62,16 +63,11 @@ def paper_summary(request: HttpRequest, actor: Actor, round_: Round, number: int
 
 @seated(may_facilitate)
 def paper_issue(request: HttpRequest, actor: Actor, round_: Round, number: int) -> HttpResponse:
-    record = _record_or_404(actor, number)
+    record = record_or_404(actor, number)
     form = IssueForm(request.POST or None, initial=_suggested(record))
     if form.is_valid():
         return _issued(request, actor, _summary(record, form), form) or _summary_page(request, record, form)
     return _summary_page(request, record, form)
-
-
-def _record_or_404(actor: Actor, number: int) -> Record:
-    found = Record.objects.select_related("round__partnership")
-    return get_object_or_404(found, round__partnership=actor.partnership, round__number=number)
 
 
 def _suggested(record: Record) -> dict[str, Any]:

@@ -1,0 +1,75 @@
+"""Reading the record of a closed round, as it was frozen."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from facilitation.documents import Plain
+from facilitation.models import Record
+from partnerships.models import Actor, Round
+from partnerships.views.access import seated
+from partnerships.views.table import anybody_seated
+
+
+def record_or_404(actor: Actor, number: int) -> Record:
+    found = Record.objects.select_related("round__partnership", "closed_by")
+    return get_object_or_404(found, round__partnership=actor.partnership, round__number=number)
+
+
+@seated(anybody_seated)
+def record(request: HttpRequest, actor: Actor, round_: Round, number: int) -> HttpResponse:
+    """Who took part, where the powers stood, what changed; and the way to each step."""
+    found = record_or_404(actor, number)
+    document = found.document
+    context = {
+        "title": f"Record of {str(found.round).lower()}",
+        "record": found,
+        "document": document,
+        "partners": [partner for partner in document["partners"] if partner["voiced"]],
+        "areas": _areas(document["matrix"]),
+    }
+    return render(request, "facilitation/close_record.html", context)
+
+
+def _areas(matrix: Plain) -> list[tuple[str, list[Plain]]]:
+    """The rows of the matrix by area, each with its positions in the order of the partners."""
+    rows = [
+        {**row, "squares": [row["positions"][slug] for slug in matrix["partners"]]} for row in matrix["rows"]
+    ]
+    return [(area, list(found)) for area, found in groupby(rows, key=itemgetter("area"))]
+
+
+@seated(anybody_seated)
+def record_step(request: HttpRequest, actor: Actor, round_: Round, number: int, step: str) -> HttpResponse:
+    """Everything that was laid and agreed for one step."""
+    found = record_or_404(actor, number)
+    document = found.document
+    frozen = next((one for one in document["steps"] if one["key"] == step), None)
+    if frozen is None:
+        raise Http404
+    changes = next((one for one in document["changes"] if one["key"] == step), None)
+    context = {
+        "title": frozen["question"],
+        "record": found,
+        "step": frozen,
+        "earlier": document["earlier"],
+        "changes": changes,
+        "agreed": [
+            (heading, list(things))
+            for heading, things in groupby(frozen["agreed"], key=itemgetter("heading"))
+        ],
+        "laid": _by_partner(document, frozen),
+    }
+    return render(request, "facilitation/close_record_step.html", context)
+
+
+def _by_partner(document: Plain, step: Plain) -> list[tuple[str, list[Plain]]]:
+    laid = {
+        partner["name"]: [entry for entry in step["laid"] if entry["partner"] == partner["slug"]]
+        for partner in document["partners"]
+    }
+    return [(name, entries) for name, entries in laid.items() if entries]
