@@ -10,6 +10,8 @@ from django.db import transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests import build
+
 _scratch = pytest.StashKey[tempfile.TemporaryDirectory]()
 
 # ROUNDTABLE_EXAMPLES=500 looks for what the few examples of a daily run did not find.
@@ -68,3 +70,9 @@ def _flush_past_the_triggers(self: Any, sql_list: list[str]) -> None:
             cursor.execute(sql)
         for _, sql in triggers:
             cursor.execute(sql)
+
+
+@pytest.fixture
+def table(db: None) -> build.Table:
+    """Partners A, B and C with their people, three powers, and the first round open."""
+    return build.partnership("ABC")

@@ -26,7 +26,11 @@ VERBS = {
         by=side.approver,
     ),
 }
-BEGINNINGS = {MandateState.DRAFT: "draft", MandateState.SUBMITTED: "submitted", MandateState.SIGNED_OFF: "signed"}
+BEGINNINGS = {
+    MandateState.DRAFT: "draft",
+    MandateState.SUBMITTED: "submitted",
+    MandateState.SIGNED_OFF: "signed",
+}
 
 
 def snapshot(mandate):
@@ -247,7 +251,12 @@ def test_a_wording_sent_earlier_cannot_be_signed(table):
     table.a.submit()
     with pytest.raises(Refused):
         lifecycle.sign_off(
-            table.a.present_mandate(), first, body="Cabinet", decided_on=build.DAY, minute="1", by=table.a.approver
+            table.a.present_mandate(),
+            first,
+            body="Cabinet",
+            decided_on=build.DAY,
+            minute="1",
+            by=table.a.approver,
         )
 
 
@@ -302,7 +311,9 @@ def test_an_edit_makes_the_signature_lapse_and_says_so(table, edit):
     assert mandate.state == MandateState.DRAFT
     assert mandate.lapsed_at is not None
     assert mandate.signed == signed
-    assert Event.objects.filter(verb="signature lapsed", partner_id=table.a.partner.pk, group=False).count() == 1
+    assert (
+        Event.objects.filter(verb="signature lapsed", partner_id=table.a.partner.pk, group=False).count() == 1
+    )
 
 
 def test_saving_the_same_words_again_leaves_the_signature_standing(table):
@@ -378,7 +389,9 @@ def test_history_of_a_mandate_holds_none_of_its_words(table):
     table.a.mandate("laid")
     edit_terms(table.a)
     lines = Event.objects.about_partner(table.a.partner)
-    assert {"submitted", "returned", "signed off", "laid", "signature lapsed"} <= {line.verb for line in lines}
+    assert {"submitted", "returned", "signed off", "laid", "signature lapsed"} <= {
+        line.verb for line in lines
+    }
     assert "A-canary" not in "".join(line.text for line in lines)
 
 
