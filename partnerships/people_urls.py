@@ -1,4 +1,7 @@
-"""Addresses of accounts and people: some for everybody, and those of one seat."""
+"""Addresses of accounts and people: some for everybody, and those of one seat.
+
+They come before allauth's own under `accounts/`, two of which are closed here.
+"""
 
 from django.urls import path
 
@@ -7,6 +10,8 @@ from partnerships.views import accounts, people
 urlpatterns = [
     path("seats/", accounts.seats, name="seats"),
     path("account/", accounts.account, name="account"),
+    path("accounts/email/", accounts.not_here, name="no-addresses"),
+    path("accounts/password/<path:rest>", accounts.not_here, name="no-passwords"),
     path("invitation/<str:secret>/", people.invitation, name="invitation"),
 ]
 

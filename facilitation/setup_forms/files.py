@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partnerships.account_forms import helper
+from partnerships.forms.accounts import helper
 from partnerships.importing import MOST_BYTES, Filters, ImportRefused, Option, Preview, Sheet, read
 
 

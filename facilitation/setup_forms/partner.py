@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
-from partnerships.account_forms import WHOLE_WIDTH, formfield, helper
+from partnerships.forms.accounts import WHOLE_WIDTH, formfield, helper
 from partnerships.models import Partner
 from partnerships.vocabulary import PartnerType
 from partnerships.widgets import Affixed

@@ -9,7 +9,7 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partnerships.account_forms import LineField, formfield, helper, usable_address
+from partnerships.forms.accounts import LineField, formfield, helper, usable_address
 from partnerships.models import Partnership
 from partnerships.widgets import Affixed
 

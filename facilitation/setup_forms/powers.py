@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from partnerships.account_forms import WHOLE_WIDTH, formfield, helper
+from partnerships.forms.accounts import WHOLE_WIDTH, formfield, helper
 from partnerships.models import Power
 from partnerships.vocabulary import PowerLevel
 from partnerships.widgets import Radios

@@ -6,13 +6,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from partnerships.account_forms import AccountForm
+from partnerships.forms.accounts import AccountForm
 from partnerships.models import Actor, Person
 from partnerships.people import actors_of
-from partnerships.views.access import address, signed_in
+from partnerships.views.access import address, public, signed_in
 from partnerships.views.mail import post
 from partnerships.vocabulary import Role
 
@@ -24,7 +24,8 @@ class ClosedAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        if Person.objects.filter(email=email.lower(), is_example=True).exists():
+        sender = getattr(self.request, "user", None)
+        if getattr(sender, "is_example", False) or _is_invented(email):
             return
         frame = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
         post(self.render_mail(template_prefix, email, {**frame, **context}))
@@ -34,6 +35,16 @@ class ClosedAdapter(DefaultAccountAdapter):
         if user.is_example:
             return redirect("account_login")
         return super().pre_login(request, user, **kwargs)
+
+
+def _is_invented(email: str) -> bool:
+    return Person.objects.filter(email=email.lower(), is_example=True).exists()
+
+
+@public
+def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Takes the place of pages that come with allauth and make no sense here: nobody has a password or chooses an address."""
+    raise Http404
 
 
 @dataclass(frozen=True)

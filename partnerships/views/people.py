@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from partnerships import people as places
 from partnerships import rules
-from partnerships.account_forms import ColleagueForm, FirstLeadForm, InvitationForm
+from partnerships.forms.accounts import WHAT_ROLES_DO, ColleagueForm, FirstLeadForm, InvitationForm
 from partnerships.models import Actor, Event, Invitation, Membership, Partner, Person, Round
 from partnerships.people import Opened, actor_for
 from partnerships.views.access import go, insist_on, public, seated
@@ -165,6 +165,7 @@ def _show(request: HttpRequest, opened: Opened) -> HttpResponse:
     context = {
         "title": "You are invited to take a place",
         "invitation": found,
+        "what_it_means": WHAT_ROLES_DO[Role(found.role)],
         "refusal": ruling.reason if ruling is not None and not ruling else "",
         "signs_in_first": ruling is None and not _may_sign_in_here(opened),
     }

@@ -479,6 +479,21 @@ def test_the_people_of_the_example_cannot_be_signed_in_by_any_flow_of_sign_in(ex
     assert "_auth_user_id" not in request.session
 
 
+@pytest.mark.parametrize(
+    "address", ["/accounts/email/", "/accounts/password/reset/", "/accounts/password/set/"]
+)
+def test_nobody_gets_a_password_or_another_address(client, table, address, mailoutbox):
+    client.force_login(table.a.lead.person)
+    for method in (client.get, client.post):
+        assert method(address, {"email": NEW, "action_add": "1"}).status_code == 404
+    assert mailoutbox == []
+
+
+def test_nobody_signs_up(client, db):
+    client.post("/accounts/signup/", {"email": NEW})
+    assert not Person.objects.filter(email=NEW).exists()
+
+
 # --- Looking round ------------------------------------------------------------------------------
 
 
@@ -497,6 +512,13 @@ def test_a_newcomer_looks_round_in_any_role(client, example):
         assert f'value="{invented(example, role).pk}"' in shown
         assert look_round(client, invented(example, role)).url == f"/p/made-up/{where}/"
         assert client.session["_auth_user_id"] == str(invented(example, role).person_id)
+
+
+def test_who_looks_round_can_go_on_as_somebody_else(client, example):
+    look_round(client, invented(example))
+    assert "Go on as Leo Lead" in client.get(reverse("home")).content.decode()
+    look_round(client, invented(example, Role.FACILITATOR))
+    assert client.session["_auth_user_id"] == str(invented(example, Role.FACILITATOR).person_id)
 
 
 def test_looking_only_does_not_sign_in(client, example):

@@ -113,12 +113,15 @@ def usable_address(email: str, *, example: bool) -> str:
     return email
 
 
-ROLE_HINTS = {
-    Role.CONTRIBUTOR.value: "Drafts with you. Cannot send for sign-off or lay anything on the table.",
-    Role.APPROVER.value: "Signs off for your board, once you send it to them.",
-    Role.READER.value: "Reads the table and the papers. Does not see your drafts.",
-    Role.LEAD.value: "Does everything you can do, inviting people included.",
+# What each role does, as whoever invites and whoever is invited reads it.
+WHAT_ROLES_DO = {
+    Role.CONTRIBUTOR: "Drafts the organisation’s work. Cannot send it for sign-off or lay it on the table.",
+    Role.APPROVER: "Signs off for the board what the lead sends, and may lay it on the table.",
+    Role.READER: "Reads the table and the papers. Does not see drafts.",
+    Role.LEAD: "Drafts, sends for sign-off, lays on the table, and invites the other people of the organisation.",
+    Role.FACILITATOR: "Sets up the rounds and leads through them. Sees what partners lay on the table, and nothing before.",
 }
+OFFERED_ROLES = (Role.CONTRIBUTOR, Role.APPROVER, Role.READER, Role.LEAD)
 
 
 class ColleagueForm(InvitationForm):
@@ -126,8 +129,8 @@ class ColleagueForm(InvitationForm):
 
     role = forms.ChoiceField(
         label="What will they do?",
-        choices=[(role, Role(role).label) for role in ROLE_HINTS],
-        widget=Radios(hints=ROLE_HINTS),
+        choices=[(role.value, role.label) for role in OFFERED_ROLES],
+        widget=Radios(hints={role.value: WHAT_ROLES_DO[role] for role in OFFERED_ROLES}),
         error_messages={"required": "Choose what they will do"},
     )
     field_order = ("role", "name", "email", "title")
