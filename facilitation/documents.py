@@ -273,6 +273,9 @@ def _move(move: Move) -> Plain:
 
 # --- What changed -------------------------------------------------------------------------------
 
+# What belongs to the round in which it was said is neither new nor dropped in another.
+OF_ONE_ROUND = {kind.key for step in CYCLE for kind in (*step.alone, *step.together) if not kind.carries}
+
 
 def _changes(before: Plain, partners: Iterable[Plain], steps: Iterable[Plain]) -> list[Plain]:
     """Per step, this document compared with the earlier one; nothing for a first round."""
@@ -288,7 +291,7 @@ def _change(earlier: Plain, later: Plain, names: Mapping[str, str]) -> Plain:
     def plain(thing: Worded) -> Plain:
         """`whose` is a partner’s name, or for what the group agreed the heading that it stands under."""
         heading = headings[thing.kind]
-        whose = names[thing.owner] if thing.owner else heading
+        whose = names[str(thing.owner)] if thing.owner else heading
         return {
             "partner": thing.owner,
             "whose": whose,
@@ -319,7 +322,7 @@ def _worded(step: Plain) -> list[Worded]:
     return [
         Worded(thing["partner"], thing["lineage"], thing["kind"], thing["content"])
         for thing in _things(step)
-        if not thing.get("withdrawn")
+        if not thing.get("withdrawn") and thing["kind"] not in OF_ONE_ROUND
     ]
 
 

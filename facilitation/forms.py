@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from facilitation.papers import Ask
 from facilitation.papers.asking import MOST_ASKS, Exemption, Parts, Purpose, Verb, asks_from
-from partnerships.account_forms import LineField, ProseField, helper
+from partnerships.forms.accounts import LineField, ProseField, helper
 from partnerships.vocabulary import Marking
 from partnerships.widgets import GovDateField, InlineRadios, Prose, Radios
 
@@ -106,7 +106,7 @@ class IssueForm(MarkedForm):
             self.fields[f"words_{place}"] = LineField(label="What follows", max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        given = super().clean() or self.cleaned_data
         for place in range(1, MOST_ASKS + 1):
             verb, words = given.get(f"verb_{place}"), given.get(f"words_{place}")
             if verb and not words:

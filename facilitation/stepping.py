@@ -11,10 +11,10 @@ from django.db import transaction
 
 from facilitation.models import Move
 from partnerships import rules
-from partnerships.agreeing import Agreed, Hold, agreements
+from partnerships.agreeing import Agreed, Hold, agreements, agreements_of
 from partnerships.history import note
 from partnerships.laying import pending_reveal
-from partnerships.models import Actor, Partner, Round
+from partnerships.models import Actor, Partner, Reveal, Round
 from partnerships.readiness import Mark, readiness
 from partnerships.rulings import ALLOWED, Ruling, insist, refused
 from partnerships.steps import CYCLE, AgreementKind, Step, place, step_named
@@ -54,8 +54,13 @@ def unfinished_by_step(round_: Round) -> list[tuple[Step, list[str]]]:
     """The same for every step that lacks anything, for a round that is about to close."""
     partners = partners_of(round_)
     words = readiness(round_, partners)
+    agreed = agreements_of(CYCLE, round_, partners)
+    awaited = set(Reveal.objects.filter(round=round_).pending().values_list("step", flat=True))
     found = [
-        (step, partners_unfinished(step, partners, words) + group_unfinished(step, round_, partners))
+        (
+            step,
+            partners_unfinished(step, partners, words) + _unsettled(agreed[step.key], step.key in awaited),
+        )
         for step in CYCLE
     ]
     return [(step, sentences) for step, sentences in found if sentences]
@@ -94,8 +99,11 @@ def listed(names: Sequence[str]) -> str:
 
 
 def group_unfinished(step: Step, round_: Round, partners: Sequence[Partner]) -> list[str]:
-    found = agreements(step, round_, partners)
-    sentences = [REVEAL_WAITS] if pending_reveal(step, round_) else []
+    return _unsettled(agreements(step, round_, partners), bool(pending_reveal(step, round_)))
+
+
+def _unsettled(found: Sequence[tuple[AgreementKind, Sequence[Agreed]]], reveal_waits: bool) -> list[str]:
+    sentences = [REVEAL_WAITS] if reveal_waits else []
     if unasked := [kind.heading for kind, agreed in found if not agreed]:
         sentences.append(f"Nothing is proposed under {listed(_quoted(unasked))} yet.")
     sentences += _waiting(found)

@@ -87,16 +87,25 @@ def agreements(
     step: Step, round_: Round, partners: Sequence[Partner]
 ) -> list[tuple[AgreementKind, list[Agreed]]]:
     """Every kind of the step with its standing agreements, in a constant number of queries."""
+    return agreements_of([step], round_, partners)[step.key]
+
+
+def agreements_of(
+    steps: Sequence[Step], round_: Round, partners: Sequence[Partner]
+) -> dict[str, list[tuple[AgreementKind, list[Agreed]]]]:
+    """The same for several steps, by their keys: one query, and one for each kind."""
     given: dict[int, list[Endorsement]] = {}
-    rows = Endorsement.objects.filter(agreement__round=round_, agreement__step=step.key).select_related(
-        "partner"
-    )
-    for endorsement in rows:
+    keys = [step.key for step in steps]
+    rows = Endorsement.objects.filter(agreement__round=round_, agreement__step__in=keys)
+    for endorsement in rows.select_related("partner"):
         given.setdefault(endorsement.agreement_id, []).append(endorsement)
-    return [
-        (kind, [_agreed(row, kind, given, partners) for row in standing(kind, round_)])
-        for kind in step.together
-    ]
+    return {
+        step.key: [
+            (kind, [_agreed(row, kind, given, partners) for row in standing(kind, round_)])
+            for kind in step.together
+        ]
+        for step in steps
+    }
 
 
 def standing(kind: AgreementKind, round_: Round) -> list[Agreement]:

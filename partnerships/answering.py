@@ -27,9 +27,9 @@ FINGERPRINT_LENGTH = 12
 
 def fingerprint(values: Mapping[str, Any]) -> str:
     """A short mark of answers as they were shown, for the page to send back. Blank and missing are alike."""
-    return digest_of(canonical({name: value for name, value in values.items() if value not in (None, "")}))[
-        :FINGERPRINT_LENGTH
-    ]
+    return digest_of(
+        canonical({name: str(value) for name, value in values.items() if value not in (None, "")})
+    )[:FINGERPRINT_LENGTH]
 
 
 @dataclass(frozen=True)

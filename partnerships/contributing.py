@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnerships import lifecycle, rules
 from partnerships.history import note
-from partnerships.models import Actor, Round, TableEntry
-from partnerships.models.private import Contribution, Finished, Lodging
+from partnerships.models import Actor, Power, Round, TableEntry
+from partnerships.models.private import Contribution, Finished, Lodging, PrivateHalf
 from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
 from partnerships.steps import Step, has_reached
 
@@ -81,6 +83,13 @@ _BOOKKEEPING = {"id", "partner_id", "round_id", "lineage", "wording", "edited_by
 def _words_of(row: Contribution) -> list[str]:
     """The columns that hold what a person wrote."""
     return [field.attname for field in row._meta.concrete_fields if field.attname not in _BOOKKEEPING]
+
+
+def keep_home(
+    power: Power, words: Mapping[str, str], step: Step, *, round_: Round, by: Actor
+) -> Contribution:
+    """Write the private half of a position, which no verb can lay."""
+    return add(PrivateHalf(power=power, **words), step, round_=round_, by=by)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -92,7 +93,7 @@ def add_own_power(power: Power, *, by: Actor) -> Power:
     insist(rules.may_facilitate(by))
     number = by.partnership.powers.filter(code__startswith="OWN-").count() + 1
     power.partnership, power.code = by.partnership, f"OWN-{number:02d}"
-    power.order = by.partnership.powers.count() + 1
+    power.order = (by.partnership.powers.aggregate(last=Max("order"))["last"] or 0) + 1
     power.save()
     note("power added", f"Added “{power.title}” to the powers we discuss", by=by, group=True)
     return power

@@ -157,7 +157,9 @@ def _settle(step: Step, partner: Partner, round_: Round, person: Person) -> None
 
 
 def _finish(step: Step, partner: Partner, round_: Round, person: Person) -> None:
-    Finished.objects.get_or_create(partner=partner, round=round_, step=step.key, defaults={"by": person})
+    mine = {"partner": partner, "round": round_, "step": step.key}
+    if not Finished.objects.filter(**mine).update(laid=True):
+        Finished.objects.create(**mine, laid=True, by=person)
 
 
 @transaction.atomic

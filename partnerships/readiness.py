@@ -31,7 +31,10 @@ class _Marks:
     def __init__(self, round_: Round):
         self.laid = _pairs(TableEntry.objects.in_round(round_).standing())
         self.lodged = _pairs(Lodging.objects.in_round(round_))
-        self.finished = _pairs(Finished.objects.in_round(round_))
+        # Finished, and whether the group has what was finished.
+        self.finished = {
+            (mark.partner_id, mark.step): mark.laid for mark in Finished.objects.in_round(round_)
+        }
         self.started = _started(round_)
         self.mandates = {mandate.partner_id: mandate for mandate in Mandate.objects.in_round(round_)}
 
@@ -42,7 +45,7 @@ class _Marks:
         if step.signed_off:
             return self._word_of_mandate(mark)
         if mark in self.finished:
-            return Readiness.LAID if mark in self.laid else Readiness.READY
+            return Readiness.LAID if self.finished[mark] and mark in self.laid else Readiness.READY
         return Readiness.DRAFTING if mark in self.started else Readiness.NOT_STARTED
 
     def _word_of_mandate(self, mark: Mark) -> Readiness:

@@ -204,7 +204,8 @@ def _spread(answers: Iterable[dict], name: str) -> Spread:
 
 def laid_words(step: Step, round_: Round) -> list[Worded]:
     """What stands on the table for a step, ready to be compared."""
-    entries = TableEntry.objects.in_round(round_).of_step(step.key).standing()
+    lasting = [kind.key for kind in step.alone if kind.carries]
+    entries = TableEntry.objects.in_round(round_).of_step(step.key).filter(kind__in=lasting).standing()
     return [Worded(entry.partner_id, str(entry.lineage), entry.kind, entry.content) for entry in entries]
 
 
@@ -223,7 +224,10 @@ def relations(kind: Kind) -> list[str]:
 
 
 def changes_since(earlier: Round, later: Round) -> list[tuple[Step, Changes]]:
-    """Per step, what partners laid and what the group agreed, compared between two rounds."""
+    """Per step, what partners laid and what the group agreed, compared between two rounds.
+
+    What belongs to one round only, such as a reflection, is neither new nor dropped.
+    """
     return [
         (
             step,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from django.apps import apps
-
 from facilitation.example.cast import Cast
 from facilitation.example.doing import answer_all, lay_all, write
 from facilitation.example.shapes import Decided, Fields, MandateOf
@@ -41,10 +39,8 @@ def place(
 
 
 def keep_private(halves: Mapping[str, Fields], cast: Cast, *, round_: Round, by: Actor) -> None:
-    """No step knows this model, because there is no way from it to the table."""
-    model = apps.get_model("partnerships", "PrivateHalf")
     for code, fields in halves.items():
-        contributing.add(model(power=cast.powers[code], **fields), STEP, round_=round_, by=by)
+        contributing.keep_home(cast.powers[code], fields, STEP, round_=round_, by=by)
 
 
 def send(cast: Cast, slug: str, *, round_: Round) -> None:

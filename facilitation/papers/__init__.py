@@ -112,7 +112,10 @@ def issue(paper: Paper, *, by: Actor, number: int | None = None) -> Issue:
     try:
         return _keep(paper, number, html, printed, by)
     except IntegrityError:
-        return already_issued(paper, number)
+        issued = already_issued(paper, number)
+        if issued is None:
+            raise
+        return issued
 
 
 def may_issue(paper: Paper, actor: Actor) -> Ruling:

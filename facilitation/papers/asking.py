@@ -57,7 +57,7 @@ MOST_ASKS = 4
 def suggested_asks(document: Plain) -> list[tuple[str, str]]:
     """What a board is usually asked after a round like this one. The facilitator changes it at will."""
     things = [thing for step in document["steps"] for thing in step["agreed"]]
-    asks = [(Verb.NOTE, "where the partnership stands (section 1).")]
+    asks: list[tuple[str, str]] = [(Verb.NOTE, "where the partnership stands (section 1).")]
     if any(thing["hold"] == "agreed" for thing in things):
         asks.append((Verb.ENDORSE, "what the partners have agreed in this round."))
     if any(thing["hold"] == "not-agreed" for thing in things):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from facilitation.models import Move
 from partnerships import laying
 from partnerships.forming import open_round
 from partnerships.models import Actor, Event, Partner, Reveal, Round
-from partnerships.readiness import readiness
+from partnerships.readiness import Mark, readiness
 from partnerships.rules import may_facilitate
 from partnerships.steps import CYCLE, Step, place, step_named
 from partnerships.table import last_reveal
@@ -32,13 +32,14 @@ def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRespon
         return _set_up(request, actor)
     here, onward = step_named(round_.step), stepping.next_step(round_)
     partners = list(actor.partnership.partners.seated())
+    words = readiness(round_, partners)
     context = {
         "here": here,
         "number": place(round_.step),
         "onward": onward,
         "unfinished": stepping.unfinished(here, round_),
-        "grid": _grid(round_, partners),
-        "reveal": _reveal(here, round_, partners),
+        "grid": [GridRow(partner, [words[partner.pk, step.key] for step in CYCLE]) for partner in partners],
+        "reveal": _reveal(here, round_, partners, words),
         "revealed": last_reveal(here, round_),
         "steps": CYCLE,
         "events": Event.objects.seen_by_group().filter(partnership_id=actor.partnership.pk)[:RECENT],
@@ -52,11 +53,6 @@ class GridRow:
 
     partner: Partner
     words: list[Readiness]
-
-
-def _grid(round_: Round, partners: Sequence[Partner]) -> list[GridRow]:
-    words = readiness(round_, partners)
-    return [GridRow(partner, [words[partner.pk, step.key] for step in CYCLE]) for partner in partners]
 
 
 # --- Before the first round ---------------------------------------------------------------------
@@ -163,11 +159,12 @@ class RevealState:
         return stepping.listed([partner.short_name for partner in self.waiting])
 
 
-def _reveal(step: Step, round_: Round, partners: Sequence[Partner]) -> RevealState | None:
+def _reveal(
+    step: Step, round_: Round, partners: Sequence[Partner], words: Mapping[Mark, Readiness]
+) -> RevealState | None:
     pending = laying.pending_reveal(step, round_)
     if pending is None:
         return None
-    words = readiness(round_, partners)
     voiced = set(stepping.partners_of(round_))
     lodged = [partner for partner in partners if words[partner.pk, step.key] == Readiness.LODGED]
     waiting = [partner for partner in partners if partner in voiced and partner not in lodged]
@@ -189,7 +186,8 @@ def reveal_open(request: HttpRequest, actor: Actor, round_: Round, reveal: int) 
     """Open it, or ask first if somebody has not lodged."""
     found = get_object_or_404(Reveal, pk=reveal, round=round_)
     step = step_named(found.step)
-    state = _reveal(step, round_, list(actor.partnership.partners.seated()))
+    partners = list(actor.partnership.partners.seated())
+    state = _reveal(step, round_, partners, readiness(round_, partners))
     if state and state.waiting and "anyway" not in request.POST:
         context = {"title": "Not everybody has lodged", "state": state, "step": step}
         return render(request, "facilitation/desk_reveal.html", context)

@@ -32,7 +32,7 @@ class EndorsementForm(forms.ModelForm):
         """The form's own sentence below is plainer than the database's."""
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         data["reservation"] = clean_text(data.get("reservation") or "")
         if data.get("gradient") == Gradient.CANNOT_ACCEPT and not data["reservation"]:
             self.add_error(

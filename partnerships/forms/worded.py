@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -70,7 +71,7 @@ class WordedForm(forms.ModelForm):
         return Principle.objects.in_round(round_).standing()
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         for name, value in data.items():
             if isinstance(value, str):
                 data[name] = clean_text(value)
@@ -85,17 +86,19 @@ class WordedForm(forms.ModelForm):
 
 
 @cache
-def contribution_form(kind: ContributionKind, *, existing: bool) -> type[WordedForm]:
+def contribution_form(kind: ContributionKind, *, existing: bool) -> Callable[..., WordedForm]:
     """The form of one contribution. What an existing row is about cannot be changed: it would be another row."""
     fields = [name for name in kind.fields if not (existing and name == kind.subject)]
-    return modelform_factory(kind.model, form=WordedForm, fields=fields, formfield_callback=formfield)
+    made: Any = modelform_factory(kind.model, form=WordedForm, fields=fields, formfield_callback=formfield)
+    return made
 
 
 @cache
-def agreement_form(kind: AgreementKind, *, existing: bool = False) -> type[WordedForm]:
+def agreement_form(kind: AgreementKind, *, existing: bool = False) -> Callable[..., WordedForm]:
     fields = [name for name in kind.fields if not (existing and name == kind.subject)]
     base = type("AgreementForm", (WordedForm,), {"most_words": dict(kind.most_words)})
-    return modelform_factory(kind.model, form=base, fields=fields, formfield_callback=formfield)
+    made: Any = modelform_factory(kind.model, form=base, fields=fields, formfield_callback=formfield)
+    return made
 
 
 def fresh_version(kind: AgreementKind, row: Agreement, form: WordedForm) -> Agreement:

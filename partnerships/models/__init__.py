@@ -5,6 +5,7 @@ see who does it.
 """
 
 from partnerships.models import private as private
+from partnerships.models.actors import Actor
 from partnerships.models.agreements import (
     Agreement,
     Arrangement,
@@ -20,7 +21,7 @@ from partnerships.models.agreements import (
 )
 from partnerships.models.events import Event
 from partnerships.models.partnership import Partner, Partnership, Succession
-from partnerships.models.people import Actor, Invitation, Membership, Person
+from partnerships.models.people import Invitation, Membership, Person
 from partnerships.models.powers import CataloguePower, Power
 from partnerships.models.rounds import Reveal, Round
 from partnerships.models.table import TableEntry

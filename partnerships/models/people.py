@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -100,47 +98,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}"
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who a request acts as: one person, from one seat of one partnership. Never two bodies at once."""
-
-    person: Person
-    partnership: "Partnership"  # noqa: F821, UP037
-    partner: "Partner | None"  # noqa: F821, UP037
-    roles: frozenset[str]
-
-    @cached_property
-    def seat(self) -> str:
-        """The part of every address that says for whom one acts."""
-        return self.partner.slug if self.partner else Role.FACILITATOR.value
-
-    @cached_property
-    def seat_name(self) -> str:
-        return self.partner.name if self.partner else "Facilitator"
-
-    @property
-    def facilitates(self) -> bool:
-        return Role.FACILITATOR in self.roles
-
-    @property
-    def leads(self) -> bool:
-        return Role.LEAD in self.roles
-
-    @property
-    def drafts(self) -> bool:
-        """May write what is still private to the partner."""
-        return bool(self.roles & {Role.LEAD, Role.CONTRIBUTOR})
-
-    @property
-    def approves(self) -> bool:
-        return Role.APPROVER in self.roles
-
-    @property
-    def works_inside(self) -> bool:
-        """Sees the partner's own workbook at all; board readers do not."""
-        return self.drafts or self.approves
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

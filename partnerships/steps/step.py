@@ -9,6 +9,9 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from partnerships.models.agreements import Agreement
+from partnerships.models.private import Contribution
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -64,6 +67,7 @@ class ContributionKind(Kind):
     `page` names a hand-written page of all rows at once, and `row_page` one of a single row, found by its subject.
     """
 
+    model: type[Contribution]
     add: str = ""
     page: str = ""
     row_page: str = ""
@@ -73,6 +77,7 @@ class ContributionKind(Kind):
 class AgreementKind(Kind):
     """`most_words` limits a field's length in words. `starters` are offered for the first field."""
 
+    model: type[Agreement]
     propose: str = ""
     most_words: tuple[tuple[str, int], ...] = ()
     starters: tuple[str, ...] = ()

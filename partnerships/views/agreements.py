@@ -115,8 +115,9 @@ def _show_newer(
     request: HttpRequest, context: dict[str, Any], newest: Agreement, kind: AgreementKind
 ) -> HttpResponse:
     form = context["form"]
-    form.data = form.data.copy()
-    form.data["wording"] = newest.version
+    typed = form.data.copy()
+    typed["wording"] = newest.version
+    form.data = typed
     context |= {"theirs": lines(kind, content_of(kind, newest)), "their_name": newest.proposed_by.name}
     return render(request, "partnerships/agreement_form.html", context, status=409)
 

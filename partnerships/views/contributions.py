@@ -92,8 +92,9 @@ def _show_theirs(
     theirs: Contribution,
 ) -> HttpResponse:
     """What somebody else saved meanwhile, beside what this person typed; saving again is a choice made knowingly."""
-    form.data = form.data.copy()
-    form.data["wording"] = theirs.wording
+    typed = form.data.copy()
+    typed["wording"] = theirs.wording
+    form.data = typed
     more = {
         "theirs": lines(kind, content_of(kind, theirs)),
         "their_name": theirs.edited_by.name,

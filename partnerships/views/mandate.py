@@ -164,8 +164,9 @@ def _show_conflict(request: HttpRequest, context: dict[str, Any], conflict: Conf
     """Their words beside what this person typed, in whichever half somebody else saved first."""
     theirs = conflict.theirs
     form, kind = (context["form"], ITEM) if isinstance(theirs, MandateItem) else (context["half"], None)
-    form.data = form.data.copy()
-    form.data[form.add_prefix("wording")] = theirs.wording
+    typed = form.data.copy()
+    typed[form.add_prefix("wording")] = theirs.wording
+    form.data = typed
     words = lines(kind, content_of(kind, theirs)) if kind else lifecycle.private_lines(theirs)
     context |= {"theirs": words, "their_name": theirs.edited_by.name}
     return render(request, "partnerships/position.html", context, status=409)

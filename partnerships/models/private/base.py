@@ -10,8 +10,9 @@ from typing import Any, Self
 from django.db import models
 from django.utils import timezone
 
+from partnerships.models.actors import Actor
 from partnerships.models.partnership import Partner
-from partnerships.models.people import Actor, Person
+from partnerships.models.people import Person
 from partnerships.models.rounds import Round
 
 
@@ -67,9 +68,10 @@ def once_per_partner(*subject: str) -> models.UniqueConstraint:
 
 
 class Finished(Private):
-    """The partner says: we have finished our part of this step."""
+    """The partner says: we have finished our part of this step. `laid` says that the group has it, too."""
 
     step = models.CharField(max_length=20)
+    laid = models.BooleanField(default=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

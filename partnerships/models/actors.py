@@ -1,0 +1,51 @@
+"""Who a request acts as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from partnerships.models.partnership import Partner, Partnership
+from partnerships.models.people import Person
+from partnerships.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who a request acts as: one person, from one seat of one partnership. Never two bodies at once."""
+
+    person: Person
+    partnership: Partnership
+    partner: Partner | None
+    roles: frozenset[str]
+
+    @cached_property
+    def seat(self) -> str:
+        """The part of every address that says for whom one acts."""
+        return self.partner.slug if self.partner else Role.FACILITATOR.value
+
+    @cached_property
+    def seat_name(self) -> str:
+        return self.partner.name if self.partner else "Facilitator"
+
+    @property
+    def facilitates(self) -> bool:
+        return Role.FACILITATOR in self.roles
+
+    @property
+    def leads(self) -> bool:
+        return Role.LEAD in self.roles
+
+    @property
+    def drafts(self) -> bool:
+        """May write what is still private to the partner."""
+        return bool(self.roles & {Role.LEAD, Role.CONTRIBUTOR})
+
+    @property
+    def approves(self) -> bool:
+        return Role.APPROVER in self.roles
+
+    @property
+    def works_inside(self) -> bool:
+        """Sees the partner's own workbook at all; board readers do not."""
+        return self.drafts or self.approves
