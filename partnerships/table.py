@@ -202,42 +202,32 @@ def _spread(answers: Iterable[dict], name: str) -> Spread:
 # --- What changed since last round --------------------------------------------------------------
 
 
-def laid_words(step: Step, round_: Round) -> list[Worded]:
-    """What stands on the table for a step, ready to be compared."""
-    lasting = [kind.key for kind in step.alone if kind.carries]
-    entries = TableEntry.objects.in_round(round_).of_step(step.key).filter(kind__in=lasting).standing()
-    return [Worded(entry.partner_id, str(entry.lineage), entry.kind, entry.content) for entry in entries]
-
-
-def agreed_words(step: Step, round_: Round) -> list[Worded]:
-    return [
-        Worded("", str(agreement.lineage), agreement.kind, content_of(kind, agreement))
-        for kind in step.together
-        for agreement in kind.model._default_manager.in_round(round_)
-        .standing()
-        .select_related(*relations(kind))
-    ]
-
-
-def relations(kind: Kind) -> list[str]:
-    return [name for name in kind.fields if kind.model._meta.get_field(name).is_relation]
-
-
 def changes_since(earlier: Round, later: Round) -> list[tuple[Step, Changes]]:
     """Per step, what partners laid and what the group agreed, compared between two rounds.
 
     What belongs to one round only, such as a reflection, is neither new nor dropped.
     """
-    return [
-        (
-            step,
-            compare(
-                laid_words(step, earlier) + agreed_words(step, earlier),
-                laid_words(step, later) + agreed_words(step, later),
-            ),
-        )
-        for step in CYCLE
-    ]
+    words = _words(earlier, later)
+    return [(step, compare(words[earlier.pk, step.key], words[later.pk, step.key])) for step in CYCLE]
+
+
+def _words(*rounds: Round) -> dict[tuple[int, str], list[Worded]]:
+    """What stands in each round, ready to be compared: `{(id of the round, step key): things}`. Ten queries."""
+    words: dict[tuple[int, str], list[Worded]] = defaultdict(list)
+    lasting = [kind.key for step in CYCLE for kind in step.alone if kind.carries]
+    for entry in TableEntry.objects.filter(round__in=rounds, kind__in=lasting).standing():
+        thing = Worded(entry.partner_id, str(entry.lineage), entry.kind, entry.content)
+        words[entry.round_id, entry.step].append(thing)
+    for kind in (kind for step in CYCLE for kind in step.together):
+        rows = kind.model._default_manager.filter(round__in=rounds).standing()
+        for agreement in rows.select_related("round", *relations(kind)):
+            thing = Worded("", str(agreement.lineage), agreement.kind, content_of(kind, agreement))
+            words[agreement.round_id, agreement.step].append(thing)
+    return words
+
+
+def relations(kind: Kind) -> list[str]:
+    return [name for name in kind.fields if kind.model._meta.get_field(name).is_relation]
 
 
 def kind_of(thing: Worded, step: Step) -> Kind:

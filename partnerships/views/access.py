@@ -126,6 +126,8 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         if not hasattr(view, "access") and not view.__module__.startswith(_TRUSTED):
             raise Http404
+        if view.__module__.startswith("allauth.mfa") and getattr(request.user, "is_example", False):
+            raise Http404  # invented people sign in by looking round, and by nothing else
         if _must_set_up_second_factor(request, view):
             return redirect("mfa_index")
         return None
