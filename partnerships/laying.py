@@ -110,7 +110,7 @@ def _lodge(step: Step, documents: list[dict[str, Any]], *, round_: Round, by: Ac
         step=step.key,
         defaults={"frozen": canonical(documents), "by": by.person, "at": timezone.now()},
     )
-    _finish(step, by.partner, round_, by.person)
+    _finish(step, by.partner, round_, by.person, laid=False)
     note("lodged", f"Lodged {step.name} for the reveal", by=by, round_=round_, partner=by.partner)
     return len(documents)
 
@@ -150,16 +150,16 @@ def _write(
 
 def _settle(step: Step, partner: Partner, round_: Round, person: Person) -> None:
     """Laying says that the partner has finished, and which signed wording the group now has."""
-    _finish(step, partner, round_, person)
+    _finish(step, partner, round_, person, laid=True)
     if step.signed_off:
         mandate = lifecycle.mandate_of(partner, round_)
         Mandate.objects.filter(pk=mandate.pk).update(laid=mandate.signed_id)
 
 
-def _finish(step: Step, partner: Partner, round_: Round, person: Person) -> None:
+def _finish(step: Step, partner: Partner, round_: Round, person: Person, *, laid: bool) -> None:
     mine = {"partner": partner, "round": round_, "step": step.key}
-    if not Finished.objects.filter(**mine).update(laid=True):
-        Finished.objects.create(**mine, laid=True, by=person)
+    if not Finished.objects.filter(**mine).update(laid=laid):
+        Finished.objects.create(**mine, laid=laid, by=person)
 
 
 @transaction.atomic
