@@ -1,0 +1,299 @@
+"""What the group agrees: proposed by leads and facilitators, reworded in versions, endorsed version by version."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from partnerships import agreeing
+from partnerships.agreeing import Hold, Reworded, Support, agreements, support_of
+from partnerships.models import Agreement, Endorsement, Event, Partner, Principle
+from partnerships.rulings import Refused
+from partnerships.steps import CYCLE, agreement_kind, step_named
+from partnerships.vocabulary import Capacity, PartnerStatus
+from tests import build
+
+KINDS = [kind.key for step in CYCLE for kind in step.together]
+
+
+def given(partner, gradient):
+    return Endorsement(partner=partner, gradient=gradient)
+
+
+def members(consent):
+    """Partners by letter, capitals where consent is needed: `members("ABc")`."""
+    return [
+        Partner(pk=number, short_name=letter.upper(), consent_required=letter.isupper())
+        for number, letter in enumerate(consent, start=1)
+    ]
+
+
+# --- Whether it holds ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("consent", "said", "hold"),
+    [
+        ("ABC", "6 6 6", Hold.AGREED),
+        ("ABC", "5 5 5", Hold.AGREED),
+        ("ABC", "6 5 2", Hold.AGREED),  # one doubter is carried along
+        ("ABC", "6 5 1", Hold.AGREED),
+        ("ABC", "6 2 2", Hold.NOT_AGREED),  # two are not
+        ("ABCde", "6 6 6 2 1", Hold.NOT_AGREED),
+        ("ABC", "6 4 4", Hold.NOT_AGREED),  # the median is under 5
+        ("AB", "6 4", Hold.AGREED),  # … and here just 5
+        ("AB", "5 4", Hold.NOT_AGREED),  # … and here 4.5
+        ("ABC", "6 6 0", Hold.NOT_AGREED),  # whose consent is needed cannot accept
+        ("ABc", "6 6 0", Hold.AGREED),  # whose consent is not needed cannot stop it alone
+        ("ABC", "6 6 -", Hold.WAITING),
+        ("ABc", "6 6 -", Hold.AGREED),  # nobody waits for those whose consent is not needed
+        ("ABc", "- 6 6", Hold.WAITING),
+        ("ABC", "0 - -", Hold.WAITING),
+        ("abc", "6 6 6", Hold.AGREED),  # where nobody's consent is needed, everybody's is waited for
+        ("abc", "6 6 -", Hold.WAITING),
+        ("abc", "6 6 0", Hold.NOT_AGREED),
+        ("ABC", "- - -", Hold.WAITING),
+        ("", "", Hold.WAITING),
+    ],
+)
+def test_whether_an_agreement_holds(consent, said, hold):
+    partners = members(consent)
+    gradients = zip(partners, said.split(), strict=True)
+    endorsements = [given(partner, int(gradient)) for partner, gradient in gradients if gradient != "-"]
+    assert support_of(endorsements, partners).hold == hold
+
+
+def test_it_says_whom_it_waits_for():
+    partners = members("ABc")
+    support = support_of([given(partners[1], 6)], partners)
+    assert (support.waiting_for, support.words) == ((partners[0],), "Waiting for A")
+    assert support_of([], partners).words == "Waiting for 2 partners"
+
+
+@pytest.mark.parametrize(
+    ("hold", "words"), [(Hold.AGREED, "Agreed"), (Hold.NOT_AGREED, "Not agreed"), (Hold.WAITING, "Waiting")]
+)
+def test_when_it_waits_for_nobody_it_says_so_in_one_word(hold, words):
+    assert Support(hold, (), ()).words == words
+
+
+def test_those_who_only_listen_or_have_left_are_shown_and_not_counted():
+    partners = members("ABC")
+    left = Partner(pk=9, short_name="Left", consent_required=True)
+    support = support_of([given(partner, 6) for partner in partners] + [given(left, 0)], partners)
+    assert support.hold == Hold.AGREED
+    assert [endorsement.partner for endorsement in support.dissent] == [left]
+
+
+def test_dissent_is_who_needs_more_talk_or_is_against():
+    partners = members("ABCDE")
+    support = support_of(
+        [given(partner, gradient) for partner, gradient in zip(partners, (0, 1, 2, 3, 6), strict=True)],
+        partners,
+    )
+    assert [endorsement.gradient for endorsement in support.dissent] == [0, 1, 2]
+
+
+# --- Proposing ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_leads_and_facilitators_propose_and_nobody_else(table, kind):
+    fields = {"receiver": table.b.partner} if kind == "offer" else {}
+    for actor in [table.facilitator, *table.a.actors]:
+        with build.undone():
+            if actor.leads or actor.facilitates:
+                row = table.agree(kind, by=actor, **fields)
+                assert (row.proposed_by, row.proposed_for, row.version) == (actor.person, actor.partner, 1)
+            else:
+                with pytest.raises(Refused, match="Only a lead or a facilitator"):
+                    table.agree(kind, by=actor, **fields)
+                assert not Agreement.objects.exists()
+
+
+def test_what_is_proposed_is_news_for_the_group(table):
+    before = table.partnership.rounds.get().version
+    table.agree("principle", by=table.a.lead)
+    assert table.partnership.rounds.get().version == before + 1
+    assert Event.objects.get(verb="proposed").group
+
+
+def test_of_a_kind_with_just_one_there_is_just_one(table):
+    first = table.agree("destination")
+    with pytest.raises(Refused, match="already one of these"):
+        table.agree("destination")
+    table.drop(first)
+    assert table.agree("destination").version == 1
+
+
+def test_nobody_proposes_in_another_partnership(table):
+    other = build.partnership("D", slug="elsewhere")
+    step, kind = agreement_kind("principle")
+    for actor in (other.facilitator, other.side("D").lead):
+        with pytest.raises(Refused, match="another partnership"):
+            agreeing.propose(Principle(statement="Planted"), kind, step, round_=table.round, by=actor)
+    assert not Agreement.objects.exists()
+
+
+# --- Rewording ----------------------------------------------------------------------------------
+
+
+def test_rewording_is_a_new_version_and_keeps_the_old_words(table):
+    first = table.agree("principle", statement="Before", kept="Kept")
+    second = table.reword(first, by=table.a.lead, statement="After")
+    assert (second.version, second.lineage, second.kept) == (2, first.lineage, "Kept")
+    assert list(Principle.objects.values_list("statement", "version")) == [("Before", 1), ("After", 2)]
+    assert [row.statement for row in Principle.objects.standing()] == ["After"]
+
+
+def test_a_new_version_asks_everybody_again(table):
+    line = table.agree("principle")
+    for side in table.sides.values():
+        side.endorse(line, 6)
+    assert _support(table, "principles").hold == Hold.AGREED
+    table.reword(line, statement="Otherwise")
+    support = _support(table, "principles")
+    assert (support.hold, support.endorsements) == (Hold.WAITING, ())
+    assert support.waiting_for == tuple(table.partners)
+    assert line.endorsements.count() == 3
+
+
+def _support(table, step):
+    [(_, [agreed])] = agreements(step_named(step), table.round, table.partners)
+    return agreed.support
+
+
+def test_the_second_of_two_who_reword_is_shown_the_newest_version(table):
+    first = table.agree("principle", statement="Before")
+    theirs = table.reword(first, by=table.b.lead, statement="Theirs")
+    with pytest.raises(Reworded) as reworded:
+        table.reword(first, by=table.a.lead, statement="Mine")
+    assert reworded.value.newest == theirs
+    assert [row.statement for row in Principle.objects.standing()] == ["Theirs"]
+
+
+def test_a_dropped_agreement_stands_no_more_and_keeps_its_history(table):
+    line = table.agree("principle", statement="Dropped")
+    table.a.endorse(line, 6)
+    table.drop(line, by=table.a.lead)
+    assert agreements(step_named("principles"), table.round, table.partners)[0][1] == []
+    assert [(row.version, row.dropped) for row in Principle.objects.order_by("version")] == [
+        (1, False),
+        (2, True),
+    ]
+    assert line.endorsements.count() == 1
+    assert Event.objects.get(verb="dropped").text == "Dropped an agreement under “Our charter”"
+
+
+def test_nobody_else_rewords_or_drops(table):
+    line = table.agree("principle")
+    for actor in (table.a.contributor, table.a.approver, table.a.reader):
+        with pytest.raises(Refused):
+            table.reword(line, by=actor, statement="Otherwise")
+        with pytest.raises(Refused):
+            table.drop(line, by=actor)
+    assert Principle.objects.count() == 1
+
+
+# --- Endorsing ----------------------------------------------------------------------------------
+
+
+def test_lead_and_approver_endorse_for_their_own_partner_and_nobody_else(table):
+    line = table.agree("principle")
+    for actor in [table.facilitator, *table.a.actors]:
+        with build.undone():
+            if actor.leads or actor.approves:
+                assert table.a.endorse(line, 6, by=actor).partner == table.a.partner
+            else:
+                with pytest.raises(Refused, match="Only the lead or an approver"):
+                    table.a.endorse(line, 6, by=actor)
+                assert not Endorsement.objects.exists()
+
+
+def test_where_a_partner_stands_can_be_said_again(table):
+    line = table.agree("principle")
+    table.a.endorse(line, 2)
+    table.a.endorse(line, 5, by=table.a.approver)
+    endorsement = Endorsement.objects.get()
+    assert (endorsement.gradient, endorsement.given_by) == (5, table.a.approver.person)
+
+
+@pytest.mark.parametrize("reservation", ["", "   ", "\n"])
+def test_who_cannot_accept_says_what_would_change_that(table, reservation):
+    line = table.agree("principle")
+    with pytest.raises(Refused, match="say what would change that"):
+        table.a.endorse(line, 0, reservation)
+    assert not Endorsement.objects.exists()
+    assert table.a.endorse(line, 0, " A veto on the levy ").reservation == "A veto on the levy"
+
+
+def test_words_that_were_replaced_or_dropped_cannot_be_endorsed(table):
+    first = table.agree("principle")
+    second = table.reword(first, statement="Otherwise")
+    with pytest.raises(Refused, match="replaced or dropped"):
+        table.a.endorse(first, 6)
+    dropped = table.drop(second)
+    for row in (second, dropped):
+        with pytest.raises(Refused, match="replaced or dropped"):
+            table.a.endorse(row, 6)
+    assert not Endorsement.objects.exists()
+
+
+def test_nobody_endorses_for_another_partnership(table):
+    other = build.partnership("D", slug="elsewhere")
+    line = table.agree("principle")
+    with pytest.raises(Refused, match="another partnership"):
+        other.side("D").endorse(line, 6)
+    assert not Endorsement.objects.exists()
+
+
+def test_nothing_is_agreed_in_a_closed_round(table):
+    """Also from a page that was opened while the round was open."""
+    line = table.agree("principle")
+    opened_before = table.partnership.rounds.get()
+    line.round = opened_before
+    table.close()
+    table.round = opened_before
+    for write in (
+        lambda: table.agree("outcome"),
+        lambda: table.reword(line, statement="Otherwise"),
+        lambda: table.drop(line),
+        lambda: table.a.endorse(line, 6),
+    ):
+        with pytest.raises(Refused, match="This round is closed"):
+            write()
+    assert Agreement.objects.in_round(opened_before).count() == 1
+
+
+# --- Reading ------------------------------------------------------------------------------------
+
+
+def test_every_kind_of_a_step_is_there_in_its_order_also_when_empty(table):
+    table.agree("pooling")
+    found = agreements(step_named("benefits"), table.round, table.partners)
+    assert [(kind.key, len(agreed)) for kind, agreed in found] == [("offer", 0), ("pooling", 1)]
+
+
+def test_agreements_cost_the_same_number_of_queries_however_many(table):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            agreements(step_named("principles"), table.round, table.partners)
+        return len(queries)
+
+    table.a.endorse(table.agree("principle"), 6)
+    one = cost()
+    for _ in range(3):
+        line = table.agree("principle")
+        for side in table.sides.values():
+            side.endorse(line, 3)
+    assert cost() == one
+
+
+@pytest.mark.parametrize("without_voice", [{"capacity": Capacity.OBSERVER}, {"status": PartnerStatus.LEFT}])
+def test_nobody_waits_for_a_partner_without_a_voice(table, without_voice):
+    Partner.objects.filter(pk=table.c.partner.pk).update(**without_voice)
+    line = table.agree("principle")
+    table.a.endorse(line, 6)
+    table.b.endorse(line, 6)
+    voiced = list(table.partnership.partners.voiced())
+    [(_, [agreed])] = agreements(step_named("principles"), table.round, voiced)
+    assert agreed.support.hold == Hold.AGREED
