@@ -1,6 +1,6 @@
 """Closing a round: freezing it into a record, chained to the one before, and opening the next round.
 
-What a record's document holds is in `facilitation/documents.py`.
+What a record's document holds is in `facilitation/documents/`.
 """
 
 from __future__ import annotations

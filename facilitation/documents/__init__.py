@@ -7,13 +7,13 @@ Partners are named by their slug, which never changes; times are ISO 8601.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from facilitation.documents.comparing import Plain, changes_between
 from facilitation.models import Move, Record
 from facilitation.stepping import group_unfinished, partners_unfinished
 from partnerships.agreeing import Agreed, agreements
-from partnerships.changes import Worded, compare, differing
 from partnerships.models import Endorsement, Partner, Partnership, Power, Round, TableEntry
 from partnerships.readiness import Mark, readiness
 from partnerships.spread import Spread
@@ -22,7 +22,6 @@ from partnerships.steps import (
     AgreementKind,
     Kind,
     Step,
-    agreement_kind,
     contribution_kind,
     place,
     step_named,
@@ -31,8 +30,9 @@ from partnerships.table import MatrixRow, RatedStatement, last_reveal, matrix, r
 from partnerships.vocabulary import Readiness
 from partnerships.wordings import content_of, text_of
 
+__all__ = ["Plain", "document_of"]
+
 FORMAT = 1
-Plain = dict[str, Any]
 
 
 def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
@@ -54,7 +54,7 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "matrix": _matrix(round_, before),
         "ratings": [_rating(rated) for rated in ratings(round_)],
         "moves": [_move(move) for move in Move.objects.filter(round=round_).select_related("moved_by")],
-        "changes": _changes(before, partners, steps),
+        "changes": changes_between(before, partners, steps),
         "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
     }
 
@@ -269,71 +269,3 @@ def _move(move: Move) -> Plain:
         "by": move.moved_by.name,
         "at": move.moved_at.isoformat(),
     }
-
-
-# --- What changed -------------------------------------------------------------------------------
-
-# What belongs to the round in which it was said is neither new nor dropped in another.
-OF_ONE_ROUND = {kind.key for step in CYCLE for kind in (*step.alone, *step.together) if not kind.carries}
-
-
-def _changes(before: Plain, partners: Iterable[Plain], steps: Iterable[Plain]) -> list[Plain]:
-    """Per step, this document compared with the earlier one; nothing for a first round."""
-    earlier = {step["key"]: step for step in before.get("steps", ())}
-    names = {partner["slug"]: partner["short_name"] for partner in [*before.get("partners", ()), *partners]}
-    return [_change(earlier.get(step["key"], {}), step, names) for step in steps] if before else []
-
-
-def _change(earlier: Plain, later: Plain, names: Mapping[str, str]) -> Plain:
-    changes = compare(_worded(earlier), _worded(later))
-    headings = {thing["kind"]: thing["heading"] for step in (earlier, later) for thing in _things(step)}
-
-    def plain(thing: Worded) -> Plain:
-        """`whose` is a partner’s name, or for what the group agreed the heading that it stands under."""
-        heading = headings[thing.kind]
-        whose = names[str(thing.owner)] if thing.owner else heading
-        return {
-            "partner": thing.owner,
-            "whose": whose,
-            "kind": thing.kind,
-            "heading": heading,
-            "title": thing.title,
-        }
-
-    return {
-        "key": later["key"],
-        "name": later["name"],
-        "new": [plain(thing) for thing in changes.new],
-        "reworded": [
-            {**plain(new), "earlier_title": old.title, "lines": _differences(old, new)}
-            for old, new in changes.reworded
-        ],
-        "dropped": [plain(thing) for thing in changes.dropped],
-        "as_before": len(changes.as_before),
-    }
-
-
-def _things(step: Plain) -> list[Plain]:
-    return [*step.get("laid", ()), *step.get("agreed", ())]
-
-
-def _worded(step: Plain) -> list[Worded]:
-    """What stood at a step: laid and not withdrawn, or agreed."""
-    return [
-        Worded(thing["partner"], thing["lineage"], thing["kind"], thing["content"])
-        for thing in _things(step)
-        if not thing.get("withdrawn") and thing["kind"] not in OF_ONE_ROUND
-    ]
-
-
-def _differences(old: Worded, new: Worded) -> list[Plain]:
-    """Which fields read differently. A thing of the later round always has a kind that we know."""
-    kind = agreement_kind(new.kind)[1] if new.owner == "" else contribution_kind(new.kind)[1]
-    return [
-        {
-            "label": kind.labels[name],
-            "before": text_of(kind, name, old.content["fields"].get(name)),
-            "after": text_of(kind, name, new.content["fields"][name]),
-        }
-        for name in differing(old.content, new.content)
-    ]
