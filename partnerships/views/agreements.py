@@ -45,7 +45,7 @@ def newest_or_404(actor: Actor, round_: Round, lineage: UUID) -> tuple[Agreement
     """The newest version of an agreement of this partnership's round, with its own fields."""
     found = get_object_or_404(Agreement.objects.in_round(round_).newest(), lineage=lineage)
     step, kind = agreement_kind(found.kind)
-    return kind.model._default_manager.get(pk=found.pk), kind, step
+    return kind.model._default_manager.select_related("proposed_for").get(pk=found.pk), kind, step
 
 
 @seated(anybody_seated)
