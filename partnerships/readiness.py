@@ -16,7 +16,7 @@ Mark = tuple[int, str]
 
 
 def readiness(round_: Round, partners: Sequence[Partner]) -> dict[Mark, Readiness]:
-    """`{(partner number, step key): word}` for all partners and steps, in six queries."""
+    """`{(partner number, step key): word}` for all partners and steps, in five queries."""
     marks = _Marks(round_)
     return {(partner.pk, step.key): marks.word(partner, step) for partner in partners for step in CYCLE}
 
@@ -32,11 +32,11 @@ class _Marks:
         self.laid = _pairs(TableEntry.objects.in_round(round_).standing())
         self.lodged = _pairs(Lodging.objects.in_round(round_))
         # Finished, and whether the group has what was finished.
-        self.finished = {
-            (mark.partner_id, mark.step): mark.laid for mark in Finished.objects.in_round(round_)
-        }
+        finished = Finished.objects.in_round(round_).values_list("partner_id", "step", "laid")
+        self.finished = {(partner, step): laid for partner, step, laid in finished}
         self.started = _started(round_)
-        self.mandates = {mandate.partner_id: mandate for mandate in Mandate.objects.in_round(round_)}
+        mandates = Mandate.objects.in_round(round_).only("partner_id", "state", "signed_id", "laid_id")
+        self.mandates = {mandate.partner_id: mandate for mandate in mandates}
 
     def word(self, partner: Partner, step: Step) -> Readiness:
         mark = (partner.pk, step.key)
