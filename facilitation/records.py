@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from facilitation.documents import document_of
@@ -77,12 +78,10 @@ def record_before(round_: Round) -> Record | None:
     return records.select_related("round").order_by("-round__number").first()
 
 
-def records_of(partnership: Partnership) -> list[Record]:
-    return list(
-        Record.objects.filter(round__partnership=partnership)
-        .select_related("round__partnership", "closed_by")
-        .order_by("round__number")
-    )
+def records_of(partnership: Partnership) -> QuerySet[Record]:
+    """From the first round on."""
+    records = Record.objects.filter(round__partnership=partnership).order_by("round__number")
+    return records.select_related("round__partnership", "closed_by")
 
 
 def verify(partnership: Partnership) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -44,7 +45,7 @@ class Ask:
 class Paper:
     """A paper before it is issued. `partner` is whose own paper it is; without one it is for all boards.
 
-    `shorter` makes the same paper with less in it, for when it runs over `most_sides`.
+    `contents` makes what its template shows, the fullest first; the later ones are for keeping to `most_sides`.
     """
 
     kind: str
@@ -55,14 +56,18 @@ class Paper:
     recipient: str
     purpose: str
     status: str
+    contents: Sequence[Callable[[], Mapping[str, Any]]]
+    most_sides: int
     marking: str = ""
     handling: str = ""
     meeting: str = ""
     partner: Partner | None = None
     asks: tuple[Ask, ...] = ()
-    content: Mapping[str, Any] = field(default_factory=dict)
-    most_sides: int | None = None
-    shorter: Callable[[], Paper] | None = None
+    place: int = 0
+
+    def at(self, place: int) -> Paper:
+        """The same paper with another of its contents."""
+        return replace(self, place=place)
 
 
 def html_of(
@@ -83,7 +88,9 @@ def html_of(
         "digest": paper.digest,
         **links,
     }
-    return render_to_string(paper.template, {**paper.content, "paper": head, "asks": paper.asks})
+    return render_to_string(
+        paper.template, {**paper.contents[paper.place](), "paper": head, "asks": paper.asks}
+    )
 
 
 # --- Issuing ------------------------------------------------------------------------------------
@@ -141,14 +148,21 @@ def lasting(html: str) -> str:
 
 
 def fitted(paper: Paper, *, number: int, issued: dt.date | None = None) -> tuple[Paper, bytes]:
-    """The paper, shortened until it fits, with its PDF. Where no PDF can be made, as it is, with nothing."""
+    """The paper with the fullest content that fits, and its PDF. Where no PDF can be made, in full and with nothing."""
+    printed: dict[int, bytes] = {}
+
+    def fits(place: int) -> bool:
+        page = html_of(paper.at(place), number=number, issued=issued)
+        printed[place] = pdf.render(page, title=paper.title, created=issued)
+        return place == last or pages_of(printed[place]) <= paper.most_sides
+
+    last = len(paper.contents) - 1
     try:
-        printed = pdf.render(html_of(paper, number=number, issued=issued), title=paper.title, created=issued)
+        # Most papers fit at once; for the others, halving finds the place in few tries.
+        place = 0 if fits(0) else bisect_left(range(last + 1), True, lo=1, key=fits)
     except pdf.PdfUnavailable:
         return paper, b""
-    if paper.shorter and paper.most_sides and pages_of(printed) > paper.most_sides:
-        return fitted(paper.shorter(), number=number, issued=issued)
-    return paper, printed
+    return paper.at(place), printed[place]
 
 
 @transaction.atomic

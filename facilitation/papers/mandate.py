@@ -45,8 +45,8 @@ class Room:
     words: int
 
 
-# The first suits sixty powers with a line each. Where people write at length, a smaller one fits.
-ROOMS = (Room(40, 30), Room(20, 25), Room(10, 20), Room(5, 15))
+# From most to least; a paper takes the first that keeps it to four sides.
+ROOMS = (Room(40, 30), Room(25, 25), Room(15, 20), Room(10, 20), Room(5, 15))
 
 
 def mandate(
@@ -60,15 +60,9 @@ def mandate(
     parts: str = Parts.BOTH,
     exempt_under: str = "",
     interest: str = "",
-    rooms: Sequence[Room] = ROOMS,
 ) -> Paper:
     """`exempt_under` and `interest` say why part 2 is exempt: a paragraph of Schedule 12A, and a clause."""
-    said = {
-        "meeting": meeting,
-        "marking": marking,
-        "handling": handling,
-    }
-    more = {"parts": parts, "exempt_under": exempt_under, "interest": interest}
+    said = {"parts": parts, "exempt_under": exempt_under, "interest": interest}
     return Paper(
         kind=KIND,
         template="papers/mandate.html",
@@ -76,16 +70,15 @@ def mandate(
         round=round_,
         digest=frozen.digest,
         recipient=frozen.partner,
+        meeting=meeting,
         purpose="for information" if frozen.is_signed else "for decision",
         status=_status(frozen),
+        marking=marking,
+        handling=handling,
         partner=by.partner,
         asks=_asks(frozen),
-        content=_content(frozen, rooms[0], **more),
+        contents=[partial(_content, frozen, room, **said) for room in ROOMS],
         most_sides=MOST_SIDES,
-        shorter=partial(mandate, frozen, round_=round_, by=by, **said, **more, rooms=rooms[1:])
-        if rooms[1:]
-        else None,
-        **said,
     )
 
 

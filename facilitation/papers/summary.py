@@ -24,27 +24,34 @@ from partnerships.vocabulary import Verdict
 
 KIND = "summary"
 MOST_SIDES = 4
-_HELD = {
-    Hold.AGREED: "of {} put to the partners are agreed",
-    Hold.NOT_AGREED: "are not agreed",
-    Hold.WAITING: "wait for a partner’s word",
+# States in which somebody says never: said at once, by name.
+OPPOSED = {
+    State.BLOCKED: "Blocked, with the partners that say never",
+    State.STAND_OFF: "Stand-off, with the partners that say never",
 }
-# States in which somebody stands in the way, by name.
-OPPOSED = (State.BLOCKED, State.STAND_OFF)
 
 
 @dataclass(frozen=True)
 class Room:
-    """How many of each there is room for. The record holds the rest."""
+    """How many of each there is room for: rows of a table, paragraphs about agreements, and so on."""
 
-    things: int
+    rows: int
+    points: int
     changes: int
     unagreed: int
     named: int
 
 
-# The first suits a partnership of thirteen with sixty powers. Where people write at length, a smaller one fits.
-ROOMS = (Room(4, 8, 5, 6), Room(3, 6, 4, 5), Room(2, 4, 3, 4), Room(1, 2, 2, 3))
+# From most to least; a paper takes the first that keeps it to four sides. The record holds the rest.
+ROOMS = (
+    Room(rows=4, points=4, changes=8, unagreed=5, named=6),
+    Room(rows=4, points=3, changes=6, unagreed=4, named=5),
+    Room(rows=3, points=3, changes=6, unagreed=4, named=4),
+    Room(rows=3, points=2, changes=4, unagreed=3, named=4),
+    Room(rows=2, points=2, changes=4, unagreed=3, named=3),
+    Room(rows=2, points=1, changes=3, unagreed=2, named=3),
+    Room(rows=1, points=1, changes=2, unagreed=2, named=2),
+)
 
 
 def summary(
@@ -54,9 +61,7 @@ def summary(
     purpose: str,
     marking: str = "",
     handling: str = "",
-    rooms: Sequence[Room] = ROOMS,
 ) -> Paper:
-    said = {"asks": tuple(asks), "purpose": purpose.lower(), "marking": marking, "handling": handling}
     return Paper(
         kind=KIND,
         template="papers/round_summary.html",
@@ -64,11 +69,13 @@ def summary(
         round=record.round,
         digest=record.digest,
         recipient="For the boards of all partners",
+        purpose=purpose.lower(),
         status="FOR BOARD",
-        content=content_of(record.document, rooms[0]),
+        marking=marking,
+        handling=handling,
+        asks=tuple(asks),
+        contents=[partial(content_of, record.document, room) for room in ROOMS],
         most_sides=MOST_SIDES,
-        shorter=partial(summary, record, **said, rooms=rooms[1:]) if rooms[1:] else None,
-        **said,
     )
 
 
@@ -145,9 +152,9 @@ def _agreements(document: Plain, room: Room) -> dict[str, Any]:
     refused = [thing for thing in things if thing["hold"] == Hold.NOT_AGREED]
     return {
         "put": len(things),
-        "figures": [
-            {"value": held[hold], "label": label.format(len(things))} for hold, label in _HELD.items()
-        ],
+        "held": held[Hold.AGREED],
+        "refused": held[Hold.NOT_AGREED],
+        "waiting": held[Hold.WAITING],
         "not_agreed": cut(sorted(refused, key=_worst), room.unagreed),
     }
 
@@ -170,22 +177,23 @@ def _powers(matrix: Plain, room: Room) -> dict[str, Any]:
         "parts": parts,
         "chart": stacked_bar(finding, parts) if rows else "",
         "opposed": [
-            (state.label, named([_opposed(row) for row in by_state[state]], room.named))
-            for state in OPPOSED
+            (heading, named([_held_up(row) for row in by_state[state]], room.named))
+            for state, heading in OPPOSED.items()
             if state in by_state
         ],
         "state_head": ("Where they stand", "Powers", "Which"),
         "states": [
-            (state.label, len(found), named([row["title"] for row in found]))
+            (state.label, len(found), named([_held_up(row) for row in found], room.named))
             for state, found in by_state.items()
+            if state not in OPPOSED
         ],
-        "scope": listed([f"{count} {decision.lower()}" for decision, count in scope.most_common()]),
+        "scope": [f"{decision}: {count}" for decision, count in scope.most_common()],
     }
 
 
-def _opposed(row: Plain) -> str:
-    """A power with those who say never to it."""
-    return f"{row['title']} (never from {listed(row['partners'])})"
+def _held_up(row: Plain) -> str:
+    """A power with the partners that make its state what it is."""
+    return f"{row['title']} ({listed(row['partners'])})" if row["partners"] else row["title"]
 
 
 def _verdicts(document: Plain) -> list[str]:
@@ -239,7 +247,7 @@ def _changed(change: str, text: str) -> dict[str, str]:
 def _section(step: Plain, names: Mapping[str, str], room: Room) -> dict[str, Any]:
     """A step for its own section: what was agreed, by kind, each thing with its fields as a person reads them.
 
-    A field that names a partner takes its short name.
+    `rows` are cut for a table, `points` for paragraphs. A field that names a partner takes its short name.
     """
     things: dict[str, list[Plain]] = defaultdict(list)
     for thing in step["agreed"]:
@@ -249,6 +257,7 @@ def _section(step: Plain, names: Mapping[str, str], room: Room) -> dict[str, Any
         "name": step["name"],
         "question": step["question"],
         "template": f"papers/sections/{step['key']}.html",
-        "agreed": {kind: cut(found, room.things) for kind, found in things.items()},
+        "rows": {kind: cut(found, room.rows) for kind, found in things.items()},
+        "points": {kind: cut(found, room.points) for kind, found in things.items()},
         "begun": bool(step["agreed"]) or any(not entry["withdrawn"] for entry in step["laid"]),
     }

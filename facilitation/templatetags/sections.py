@@ -1,6 +1,7 @@
 """Tables of a paper's sections out of what a record holds: `{% load sections %}`."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.utils.text import Truncator
@@ -43,9 +44,15 @@ def one_line(text: str) -> str:
 
 
 @register.filter
+def more(few: dict[str, Any], what: str) -> str:
+    """`And 12 more outcomes, in the record.`, or nothing if all are shown."""
+    return f"And {few['more']} more {what}, in the record." if few and few["more"] else ""
+
+
+@register.filter
 def standing(thing: Plain) -> str:
-    """`Agreed, with doubts from Harbour and Vale`."""
+    """`Agreed; doubts: Harbour and Vale`."""
     doubters = [doubt["partner"] for doubt in thing["dissent"]]
     if len(doubters) > MOST_DOUBTERS:
-        return f"{thing['support']}, with doubts from {len(doubters)} partners"
-    return f"{thing['support']}, with doubts from {listed(doubters)}" if doubters else thing["support"]
+        return f"{thing['support']}; doubts: {len(doubters)} partners"
+    return f"{thing['support']}; doubts: {listed(doubters)}" if doubters else thing["support"]

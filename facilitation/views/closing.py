@@ -45,7 +45,7 @@ def round_closed(request: HttpRequest, actor: Actor, round_: Round, number: int)
         "title": f"{record.round} is closed",
         "record": record,
         "digest": " ".join(re.findall(".{1,4}", record.digest)),
-        "records": records_of(actor.partnership),
+        "records": records_of(actor.partnership).count(),
         "broken": verify(actor.partnership),
     }
     return render(request, "facilitation/close_done.html", context)

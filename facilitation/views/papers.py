@@ -35,7 +35,7 @@ def papers(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResp
         "own": [one for one in issued if one.partner_id],
         "reads_own": may_read_mandate_paper(actor),
         "issues_own": round_ and may_issue_mandate_paper(actor),
-        "records": records_of(actor.partnership)[::-1],
+        "records": records_of(actor.partnership).defer("frozen").reverse(),
     }
     return render(request, "facilitation/papers.html", context)
 
