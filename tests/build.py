@@ -49,6 +49,7 @@ from partnerships.steps import (
     CYCLE,
     ContributionKind,
     Kind,
+    Step,
     agreement_kind,
     contribution_kind,
     step_named,
@@ -252,14 +253,18 @@ class Side:
 
     def edit(self, row: Contribution, *, by: Actor | None = None, **fields: Any) -> Contribution:
         """Save changes, starting from the wording that is in the database now. Returns the row as saved."""
-        fresh = type(row).objects.in_round(self.round).get(lineage=row.lineage)
+        fresh = self.fresh(row)
         started_from = fresh.wording
         for name, value in fields.items():
             setattr(fresh, name, value)
-        return contributing.revise(fresh, _step_of(fresh), started_from=started_from, by=by or self.lead)
+        return contributing.revise(fresh, step_of(fresh), started_from=started_from, by=by or self.lead)
 
     def remove(self, row: Contribution, *, by: Actor | None = None) -> None:
-        contributing.remove(row, _step_of(row), by=by or self.lead)
+        contributing.remove(self.fresh(row), step_of(row), by=by or self.lead)
+
+    def fresh(self, row: Contribution) -> Contribution:
+        """The row of this lineage as it is now, in the open round."""
+        return type(row).objects.in_round(self.round).get(lineage=row.lineage)
 
     def fill(self, step: str) -> None:
         """One row of every kind of a step that has none yet; for a mandate, a position on every power."""
@@ -322,7 +327,7 @@ class Side:
         return laying.lay(declared, lineages, round_=self.round, by=by)
 
     def withdraw(self, row: Contribution | TableEntry, *, by: Actor | None = None) -> TableEntry:
-        step = step_named(row.step) if isinstance(row, TableEntry) else _step_of(row)
+        step = step_named(row.step) if isinstance(row, TableEntry) else step_of(row)
         return laying.withdraw(step, str(row.lineage), round_=self.round, by=by or self.lead)
 
     def take_back_lodging(self, step: str, *, by: Actor | None = None) -> None:
@@ -340,7 +345,8 @@ class Side:
         return workbook.rows_of(contribution_kind(kind)[1], self.lead, self.round)
 
 
-def _step_of(row: Contribution) -> Any:
+def step_of(row: Contribution) -> Step:
+    """The step to which a contribution belongs."""
     if isinstance(row, PrivateHalf):
         return lifecycle.signed_step()
     return next(step for step in CYCLE for kind in step.alone if kind.model is type(row))
