@@ -345,6 +345,15 @@ def test_the_form_offers_what_suggests_itself_and_needs_verb_and_words_together(
     assert "Choose what they are asked to do, or clear the words" in page
 
 
+def test_before_an_election_the_form_warns(table, client, no_pdf):
+    table.close()
+    sign_in(client, table.facilitator)
+    where = address(table, table.facilitator, "paper-issue", 1)
+    assert "pre-election" not in client.get(where).content.decode()
+    type(table.partnership).objects.update(pre_election_from=build.DAY.replace(year=2020))
+    assert "This is the pre-election period." in client.get(where).content.decode()
+
+
 def test_a_list_that_is_cut_says_how_much_is_left_out():
     assert cut("abc", 2) == {"shown": "abc", "more": 0, "all": 3}
     assert cut("abcd", 2) == {"shown": "ab", "more": 2, "all": 4}
