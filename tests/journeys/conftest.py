@@ -22,8 +22,9 @@ from django.db import connection
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from facilitation.example import build as example_building
-from partnerships.models import Partnership, Person
+from partnerships.models import Partnership
 from tests.journeys.sitting import PATIENCE, Sit
+from tests.journeys.walking import found_others, issue_papers
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -65,11 +66,11 @@ def sit(browser, live_server) -> Iterator[Sit]:
 
 @pytest.fixture(scope="session")
 def example_file(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
-    """A copy of the database with the worked example and a site administrator in it."""
+    """A copy of the database with the worked example, its papers, and what `found_others` puts beside it."""
     kept = tmp_path_factory.mktemp("example") / "example.sqlite3"
     with django_db_blocker.unblock():
-        example_building.build()
-        Person.objects.create_person("site@journeys.example.org", "Sasha Vane", is_site_administrator=True)
+        issue_papers(example_building.build())
+        found_others()
         copy = sqlite3.connect(kept)
         connection.connection.backup(copy)
         copy.close()

@@ -1,0 +1,225 @@
+"""Every page, for everybody who can open it, has nothing that axe would complain of; and no link leads nowhere."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from django.urls import reverse
+from playwright.sync_api import Page, Route, expect
+
+from partnerships import people
+from partnerships.views.access import address
+from partnerships.vocabulary import Role
+from tests import build
+from tests.journeys.sitting import Sit
+from tests.journeys.walking import WALKERS, walk_of, walker
+
+AXE = Axe()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+
+Look = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def look(request) -> Iterator[Look]:
+    """Let axe look at a page; at the end of the test it may have complained of none.
+
+    ROUNDTABLE_PICTURES names a folder to keep pictures of all these pages in, for people to look at.
+    """
+    said: list[str] = []
+    pictures = os.environ.get("ROUNDTABLE_PICTURES")
+
+    def look_at(page: Page, what: str) -> None:
+        if pictures:
+            name = re.sub(r"\W+", "-", what)[:90]
+            page.screenshot(path=Path(pictures) / f"{request.node.name}-{name}.png", full_page=True)
+        for rule in AXE.run(page, options=OPTIONS).response["violations"]:
+            for node in rule["nodes"][:3]:
+                said.append(
+                    f"{what}: {rule['id']} {rule['tags']}: {node['html'][:200]} {node['failureSummary']}"
+                )
+
+    look_at.said = said
+    yield look_at
+    assert not said, "\n".join(said)
+
+
+# --- Along every link ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WALKERS)
+def test_pages_please_axe(example, sit, look, name):
+    person = walker(name)
+    page = sit(person) if person else sit.visitor()
+    for stop in walk_of(name).stops:
+        stop.open_in(page)
+        look(page, str(stop))
+
+
+@pytest.mark.parametrize("name", WALKERS)
+def test_no_link_leads_nowhere(example, name):
+    assert walk_of(name).dead == []
+
+
+def test_axe_would_have_said_something(sit, look):
+    page = sit.visitor()
+    page.goto("/")
+    page.evaluate("document.querySelector('h1').innerHTML = '<img src=\"/static/images/mark.svg\">'")
+    look(page, "planted")
+    assert any("image-alt" in sentence for sentence in look.said)
+    look.said.clear()
+
+
+# --- What no link leads to ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def table(live_server) -> build.Table:
+    return build.partnership("AB")
+
+
+def test_refusals(sit, look, table):
+    reader = sit(table.a.reader)
+    for what, path in (
+        ("403", address(table.a.reader, "workbook")),
+        ("404", address(table.a.lead, "table").replace("/a/", "/b/")),
+    ):
+        reader.goto(path)
+        expect(reader.get_by_role("heading", level=1)).to_be_visible()
+        look(reader, what)
+    lead = sit(table.a.lead, "contribution-add", "vision", "hope")
+    lead.locator("main [name=csrfmiddlewaretoken]").evaluate("field => field.remove()")
+    lead.get_by_role("button", name="Save").click()
+    expect(lead.get_by_role("heading", level=1)).to_have_text("Please send that again")
+    look(lead, "403, no token")
+    visitor = sit.visitor()
+    for name in ("429.html", "500.html"):
+        answer = {"body": render_to_string(name), "content_type": "text/html"}
+        visitor.route("**/broken/", partial(Route.fulfill, **answer))
+        visitor.goto("/broken/")
+        look(visitor, name)
+
+
+def test_invitations(sit, look, table):
+    page = sit(table.a.lead, "person-invite")
+    page.get_by_role("radio", name="Reader").check()
+    page.get_by_label("Their name").fill("Ro Marsh")
+    page.get_by_label("Their e-mail address").fill("ro@example.org")
+    page.get_by_role("button", name="Invite").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ro Marsh is invited")
+    look(page, "person-invite, answered")
+    page.goto(address(table.a.lead, "people"))
+    page.get_by_role("link", name="Withdraw the invitation of Ro Marsh").click()
+    look(page, "invitation-withdraw")
+
+    invitation, secret = people.invite(
+        email="ro@example.org", name="Ro Marsh", role=Role.READER, partner=table.a.partner, by=table.a.lead
+    )
+    link = reverse("invitation", args=[secret])
+    page.goto(link)
+    look(page, "invitation for somebody else")
+    visitor = sit.visitor()
+    visitor.goto(link)
+    look(visitor, "invitation")
+    people.withdraw_invitation(invitation, by=table.a.lead)
+    for path in (link, reverse("invitation", args=["none"])):
+        visitor.goto(path)
+        look(visitor, f"invitation: {path}")
+
+
+def test_signing_in(sit: Sit, look, table):
+    page = sit.visitor()
+    page.goto(reverse("account_login"))
+    page.get_by_label("Your e-mail address").fill(table.a.lead.person.email)
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your e-mail")
+    look(page, "account_confirm_login_code")
+    page.get_by_label("Code").fill("NONSENSE")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    look(page, "account_confirm_login_code, wrong code")
+    for name in ("account_request_login_code", "account_signup", "account_logout", "account_inactive"):
+        page.goto(reverse(name))
+        look(page, name)
+
+
+def test_a_second_factor(sit: Sit, look, table):
+    person = table.a.lead.person
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    RecoveryCodes.activate(person)
+    page = sit(person)
+    page.goto(reverse("mfa_deactivate_totp"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Show that it is you")
+    look(page, "mfa_reauthenticate")
+    page.get_by_role("button", name="Continue").click()
+    look(page, "mfa_reauthenticate, sent empty")
+    page.get_by_label("Code").fill(
+        format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    )
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(re.compile(reverse("mfa_deactivate_totp")))
+    look(page, "mfa_deactivate_totp")
+    for name in ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn"):
+        page.goto(reverse(name))
+        expect(page).to_have_url(re.compile(f"{reverse(name)}$"))
+        look(page, name)
+
+
+def test_closing_and_signing(sit, look, table):
+    table.a.mandate("signed")
+    for actor in (table.a.lead, table.a.approver):
+        page = sit(actor, "mandate-signed")
+        look(page, "mandate-signed")
+    page = sit(table.a.lead, "lay", "mandate")
+    look(page, "lay")
+    table.a.edit(table.a.rows("position")[0], reasons="Otherwise")
+    page.goto(address(table.a.lead, "mandate-check"))
+    expect(page.get_by_role("heading", name="What changed since it was signed off")).to_be_visible()
+    look(page, "mandate-check with the difference")
+    page.goto(address(table.a.lead, "mandate-signed"))
+    look(page, "mandate-signed, lapsed")
+
+
+def test_two_texts_side_by_side(sit, look, table):
+    hope = table.a.write("hope")
+    page = sit(table.a.lead, "contribution-edit", "vision", "hope", hope.lineage, java_script_enabled=False)
+    table.a.edit(hope, by=table.a.contributor, what="Otherwise")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("saved this while you were writing")).to_be_visible()
+    page = sit(table.a.lead, "contribution-edit", "vision", "hope", hope.lineage)
+    table.a.edit(hope, by=table.a.contributor, what="Otherwise again")
+    page.get_by_label("For whom").fill("Us")
+    expect(page.locator("[data-save-status]")).to_contain_text("Somebody else")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("saved this while you were writing")).to_be_visible()
+    look(page, "contribution-edit, both texts")
+
+
+def test_bringing_in_a_file(sit, look, table):
+    page = sit(table.facilitator, "partners-import")
+    page.get_by_label("CSV file").set_input_files(
+        {
+            "name": "partners.csv",
+            "mimeType": "text/csv",
+            "buffer": b"name,type\nNew Council,Unitary council\n,\n",
+        }
+    )
+    page.get_by_role("button", name="Look through the file").click()
+    look(page, "partners-import-preview")

@@ -1,0 +1,149 @@
+"""Narrow and enlarged: no page scrolls sideways, nothing is too small to hit, and long names and many partners fit."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from partnerships import people
+from partnerships.models import Partner
+from partnerships.vocabulary import PartnerType
+from tests import build
+from tests.journeys.walking import walk_of, walker
+
+# WCAG 1.4.10 asks for 320 CSS pixels; 200% zoom of a 1280 pixel screen leaves 640.
+WIDTHS = (640, 320)
+LONG = "The Combined Fire, Rescue and Civil Protection Authority of Upper and Lower Wharrenshire (N)"
+# What reaches beyond the screen, unless it scrolls in a frame of its own.
+BEYOND = """() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const found = [...document.body.querySelectorAll("*")].filter(element =>
+        element.getBoundingClientRect().right > root.clientWidth + 0.5
+        && element.getClientRects().length && !element.closest(".rt-scroll"));
+    return [`${root.scrollWidth} pixels`, ...found.slice(-3).map(element => element.outerHTML.slice(0, 140))];
+}"""
+# WCAG 2.5.8: 24 by 24, but for links in a sentence, and for what has that much room around it. A radio button or checkbox is
+# hit by its label too.
+SMALL = """() => {
+    const hit = element => element.labels?.length && element.matches("[type=radio], [type=checkbox]") ? element.labels[0] : element;
+    const boxes = [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden]), textarea")]
+        .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.matches(".govuk-skip-link"))
+        .map(element => ({ element, box: hit(element).getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0);
+    const crowded = ({ element, box }) => boxes.some(other => {
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+        const across = Math.max(other.box.left - x, 0, x - other.box.right);
+        const down = Math.max(other.box.top - y, 0, y - other.box.bottom);
+        return other.element !== element && Math.hypot(across, down) < 12;
+    });
+    const isText = node => node.nodeType === Node.TEXT_NODE && node.textContent.trim();
+    const inSentence = ({ element }) => element.matches("a") && [...element.parentElement.childNodes].some(isText);
+    return boxes
+        .filter(one => (one.box.width < 24 || one.box.height < 24) && !inSentence(one) && crowded(one))
+        .map(({ element, box }) => `${Math.round(box.width)} by ${Math.round(box.height)}: ${element.outerHTML.slice(0, 140)}`);
+}"""
+IN_SIGHT = """element => {
+    const box = element.getBoundingClientRect();
+    const found = document.elementFromPoint(box.left + Math.min(box.width / 2, 40), box.top + box.height / 2);
+    return element.contains(found) || found.contains(element);
+}"""
+# Whoever walks here comes by every kind of page.
+LOOKING = ("facilitator", "lead", "approver", "visitor", "site administrator")
+
+
+def check(page: Page, where: str) -> list[str]:
+    said = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        said += [f"{where}, {width} wide: {what}" for what in page.evaluate(BEYOND)]
+    return said + [f"{where}: {what}" for what in page.evaluate(SMALL)]
+
+
+@pytest.mark.parametrize("name", LOOKING)
+def test_pages_fit(example, sit, name):
+    person = walker(name)
+    page = sit(person) if person else sit.visitor()
+    said: list[str] = []
+    for stop in walk_of(name).stops:
+        stop.open_in(page)
+        said += check(page, str(stop))
+    assert not said, "\n".join(said)
+
+
+def test_the_checks_would_have_said_something(sit, live_server):
+    page = sit.visitor()
+    page.goto("/help/")
+    page.evaluate("""() => {
+        document.querySelector("main").innerHTML += `<p><button>x</button><button>y</button></p><pre>${"wide".repeat(99)}</pre>`;
+        for (const tiny of document.querySelectorAll("p > button"))
+            tiny.style.cssText = "all: unset; width: 15px; height: 15px; float: left";
+    }""")
+    said = check(page, "planted")
+    assert any("15 by 15" in sentence for sentence in said)
+    assert any("320 wide" in sentence for sentence in said)
+
+
+def test_the_longest_name(sit, live_server):
+    assert len(LONG) >= 90
+    table = build.partnership("AB")
+    Partner.objects.filter(pk=table.a.partner.pk).update(
+        name=LONG, short_name="Wharrenshire fire authority N"
+    )
+    table.a.partner.refresh_from_db()
+    lead = people.actor_for(table.a.lead.person, table.partnership, table.a.partner.slug)
+    table.a.mandate("laid")
+    line = table.agree("principle")
+    said = []
+    for actor, place in (
+        (lead, ("workbook",)),
+        (lead, ("positions",)),
+        (lead, ("mandate-check",)),
+        (lead, ("table",)),
+        (lead, ("board", "mandate")),
+        (lead, ("power", table.powers[0].pk)),
+        (lead, ("agreement", line.lineage)),
+        (lead, ("people",)),
+        (table.facilitator, ("desk",)),
+        (table.facilitator, ("partners",)),
+        (table.facilitator, ("people",)),
+    ):
+        page = sit(actor, *place)
+        said += check(page, place[0])
+    assert not said, "\n".join(said)
+
+
+@pytest.fixture
+def crowd(live_server) -> build.Table:
+    """Twenty partners and a hundred powers."""
+    table = build.partnership("AB", powers=100)
+    for number in range(18):
+        named = {"name": f"Council {number}", "short_name": f"Council nº {number} of Wharren"}
+        Partner.objects.create(
+            partnership=table.partnership, slug=f"council-{number}", type=PartnerType.UNITARY, **named
+        )
+    table.a.mandate("laid")
+    return table
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280, 1920])
+def test_a_matrix_of_twenty_by_a_hundred_can_be_read(sit, crowd, width):
+    page = sit(crowd.a.reader, "table", viewport={"width": width, "height": 900})
+    assert not page.evaluate(BEYOND)
+    region = page.get_by_role("region", name="Positions by power and partner")
+    expect(region.get_by_role("row")).to_have_count(100 + 50 + 1)
+    # Scrolled to the last partner of the last power, both names are still there to be read, and the area's.
+    last = region.get_by_role("row", name="Power 100")
+    region.evaluate("region => { region.scrollIntoView(); region.scrollTo(0, region.scrollHeight); }")
+    last.get_by_role("cell").nth(19).evaluate(
+        "cell => cell.scrollIntoView({ block: 'nearest', inline: 'end' })"
+    )
+    names = (
+        last.get_by_role("rowheader"),
+        region.get_by_role("columnheader", name="Council nº 17 of Wharren"),
+        region.get_by_text("Area 50"),
+    )
+    for name in names:
+        assert name.evaluate(IN_SIGHT), f"{name} cannot be seen"
+    # Squares keep their size, whatever the width.
+    assert region.locator(".rt-square").first.bounding_box()["width"] >= 24
