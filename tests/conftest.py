@@ -19,6 +19,7 @@ hypothesis_settings.register_profile(
     "roundtable",
     max_examples=int(os.environ.get("ROUNDTABLE_EXAMPLES", "20")),
     deadline=None,
+    stateful_step_count=25,
     # Every example that writes undoes it again (`build.undone`), so they may share one test's database.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
