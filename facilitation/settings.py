@@ -176,8 +176,10 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "facilitation.static_files.GatheredFiles"},
 }
+# On one's own machine files are served as they lie in static/ until they are gathered.
+WHITENOISE_USE_FINDERS = not PUBLIC
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("roundtable",)
 CRISPY_TEMPLATE_PACK = "roundtable"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

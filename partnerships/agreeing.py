@@ -9,6 +9,7 @@ from statistics import median
 from django.db import IntegrityError, transaction
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from partnerships import rules
 from partnerships.history import note
@@ -187,7 +188,7 @@ def endorse(agreement: Agreement, *, gradient: int, reservation: str, by: Actor)
     if gradient == Gradient.CANNOT_ACCEPT and not reservation.strip():
         raise Refused(refused("If you cannot accept it, say what would change that."))
     endorsement, _ = Endorsement.objects.update_or_create(
-        agreement=Agreement.objects.get(pk=agreement.pk),
+        agreement_id=agreement.pk,
         partner=by.partner,
         defaults={
             "gradient": gradient,
@@ -196,6 +197,11 @@ def endorse(agreement: Agreement, *, gradient: int, reservation: str, by: Actor)
             "given_at": timezone.now(),
         },
     )
-    said = endorsement.get_gradient_display().lower()
-    note("endorsed", f"{by.partner}: {said}", by=by, round_=agreement.round, partner=by.partner, group=True)
+    text = f"{by.partner} on “{_short_title(agreement)}”: {endorsement.get_gradient_display().lower()}"
+    note("endorsed", text, by=by, round_=agreement.round, partner=by.partner, group=True)
     return endorsement
+
+
+def _short_title(agreement: Agreement) -> str:
+    _, kind = agreement_kind(agreement.kind)
+    return Truncator(kind.model._default_manager.get(pk=agreement.pk)).chars(80)

@@ -80,7 +80,7 @@ class Partnership(models.Model):
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
     def seated(self) -> PartnerQuerySet:
-        """Those who take part: not those who were only invited, have paused or have left."""
+        """Those who take part, or are about to: not those who have paused or left."""
         return self.exclude(status__in=(PartnerStatus.PAUSED, PartnerStatus.LEFT))
 
     def voiced(self) -> PartnerQuerySet:

@@ -3,6 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from facilitation.example.build import AddressTaken, build, exists
+from facilitation.example.issued import issue_papers
+from facilitation.pdf import PdfFailed
 
 
 class Command(BaseCommand):
@@ -16,6 +18,10 @@ class Command(BaseCommand):
             partnership = build()
         except AddressTaken as error:
             raise CommandError(str(error)) from error
+        try:
+            issue_papers(partnership)
+        except PdfFailed as error:
+            self.stderr.write(f"The example has no papers: {error}")
         self.stdout.write(
             f"Loaded the worked example: {partnership}, {partnership.partners.count()} partners, "
             f"{partnership.rounds.count()} rounds."
