@@ -2,7 +2,7 @@
 // GOV.UK's components come from vendor/govuk-frontend/govuk.js, which runs before this and gives us `startGovuk`.
 
 const TYPING_PAUSE = 1500; // ms after the last key; the promise is two seconds
-const CHOICE_PAUSE = 150; // a click on a radio is a whole answer
+const CHOICE_PAUSE = 150; // a click on a radio is a whole answer; an arrow key is perhaps only on its way to one
 const RETRY_FIRST = 2000;
 const RETRY_LONGEST = 60000;
 const PATIENCE = 20000; // then the network counts as gone
@@ -21,6 +21,10 @@ const CONFLICT = `${NOT_SAVED} Somebody else changed this after you opened it. S
 // included, is not a save, so the page never says "saved" without having the server's word for it.
 
 const drafts = new Set();
+const WHOLE_ANSWER = "input[type=radio], input[type=checkbox], select";
+
+// With the arrow keys one passes other answers on the way to one's own; each of them sent would lapse a signature for nothing.
+const passing = (input) => input.matches("input[type=radio]:focus-visible, select:focus-visible");
 
 class Draft {
   constructor(form) {
@@ -31,7 +35,11 @@ class Draft {
     this.delay = RETRY_FIRST;
     form.addEventListener("input", (event) => {
       // What has no name is not sent: a search box among the answers changes nothing.
-      if (event.target.name) this.touch(event.target.matches("input[type=radio], input[type=checkbox], select") ? CHOICE_PAUSE : TYPING_PAUSE);
+      if (event.target.name) this.touch(event.target.matches(WHOLE_ANSWER) && !passing(event.target) ? CHOICE_PAUSE : TYPING_PAUSE);
+    });
+    // Whoever leaves a strip has chosen.
+    form.addEventListener("focusout", (event) => {
+      if (passing(event.target) && event.relatedTarget?.name !== event.target.name && this.state === "typing") this.plan(CHOICE_PAUSE);
     });
     form.addEventListener("submit", (event) => this.submit(event));
   }
@@ -149,8 +157,11 @@ function showWorst(place, latest) {
       if (WORSE.indexOf(draft.state) > WORSE.indexOf(shown.state)) shown = draft;
     }
   }
-  // What comes and goes with every sentence is for the eye; what came of it is read out as well.
-  place.setAttribute("aria-live", ["typing", "saving"].includes(shown.state) ? "off" : "polite");
+  // What comes and goes with every sentence is for the eye; what came of it is read out, and once: not again after each pause
+  // for breath, nor each time that a lost connection is tried.
+  const outcome = { typing: "", saving: "", saved: "saved" }[shown.state] ?? shown.words;
+  place.setAttribute("aria-live", outcome && outcome !== place.dataset.said ? "polite" : "off");
+  if (outcome) place.dataset.said = outcome;
   place.dataset.state = shown.state;
   place.textContent = shown.words;
 }
