@@ -44,6 +44,7 @@ class NewPartnershipForm(forms.ModelForm):
             "name": {"required": "Enter the name of the partnership"},
             "slug": {
                 "required": "Enter a short name for addresses",
+                "invalid": "Use only lower-case letters, numbers and hyphens, for example three-rivers",
                 "unique": "Another partnership has this short name. Choose a different one",
             },
             "place": {"required": "Enter the place it covers"},
