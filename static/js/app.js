@@ -39,7 +39,8 @@ class Draft {
     });
     // Whoever leaves a strip has chosen.
     form.addEventListener("focusout", (event) => {
-      if (passing(event.target) && event.relatedTarget?.name !== event.target.name && this.state === "typing") this.plan(CHOICE_PAUSE);
+      const left = event.target.matches(WHOLE_ANSWER) && event.relatedTarget?.name !== event.target.name;
+      if (left && this.state === "typing") this.plan(CHOICE_PAUSE);
     });
     form.addEventListener("submit", (event) => this.submit(event));
   }
