@@ -53,7 +53,7 @@ def missing(work: Work) -> list[Gap]:
     unplaced = sum(power.pk not in placed for power in work.powers)
     gaps = []
     if unplaced:
-        gaps.append(Gap(f"{counted(unplaced, 'power has', 'powers have')} no position yet."))
+        gaps.append(Gap(f"{counted(unplaced, 'power has', 'powers have')} no position yet.", ITEM.key))
     gaps += _named_or_counted(
         [item for item in items if item.position == Position.ON_IF and not item.conditions.strip()],
         "{} is “On, if…” but says no condition.",
@@ -71,7 +71,7 @@ def missing(work: Work) -> list[Gap]:
 
 def _named_or_counted(items: list[MandateItem], one: str, many: str) -> list[Gap]:
     if len(items) > MOST_SINGLE_GAPS:
-        return [Gap(many.format(len(items)))]
+        return [Gap(many.format(len(items)), ITEM.key)]
     return [Gap(one.format(item.power.title), ITEM.key, item.lineage) for item in items]
 
 
