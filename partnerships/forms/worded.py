@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.forms import modelform_factory
 
@@ -32,6 +33,10 @@ def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     made = field.formfield(**kwargs)
     if field.choices and made:
         _offer(field, made)
+    _word_blank(made)
+    for limit in made.validators if made else ():
+        if isinstance(limit, MaxValueValidator):
+            made.error_messages["max_value"] = f"Enter a number from 0 to {limit.limit_value}"
     return made
 
 
@@ -46,6 +51,19 @@ def _offer(field: models.Field, made: forms.Field) -> None:
     else:
         made.widget = forms.RadioSelect()
     made.choices = made.widget.choices = choices
+
+
+def _word_blank(made: forms.Field | None) -> None:
+    """The first line of a list to pick from, in words: Django's dashes are read out one by one."""
+    if isinstance(made, forms.ModelChoiceField):
+        if made.empty_label:
+            made.empty_label = _blank(made)
+    elif isinstance(made, forms.ChoiceField) and isinstance(made.widget, forms.Select):
+        made.choices = [(value, word if value else _blank(made)) for value, word in made.choices]
+
+
+def _blank(made: forms.Field) -> str:
+    return "Choose one" if made.required else "Not said"
 
 
 class WordedForm(forms.ModelForm):
