@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -57,6 +58,25 @@ class RoundForm(forms.Form):
         if day and day <= timezone.localdate():
             raise forms.ValidationError("Closing date must be in the future")
         return day
+
+
+class FirstRoundForm(RoundForm):
+    """Opening the first round: refused while something is `missing`; partners `without_lead` ask for a tick."""
+
+    def __init__(self, *args: Any, missing: Sequence[str], without_lead: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.missing = missing
+        if without_lead and not missing:
+            self.fields["as_it_is"] = forms.BooleanField(
+                label="Open the round all the same",
+                help_text=f"{without_lead} Until somebody leads it, a partner can write and lay nothing.",
+                error_messages={"required": "Tick the box to open the round before every partner has a lead"},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        if self.missing:
+            raise forms.ValidationError(f"The first round cannot open yet. {' '.join(self.missing)}")
+        return super().clean() or self.cleaned_data
 
 
 class CloseForm(RoundForm):

@@ -8,20 +8,23 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from facilitation import stepping
-from facilitation.forms import MoveForm, RoundForm
+from facilitation.forms import FirstRoundForm, MoveForm
 from facilitation.models import Move
 from partnerships import laying
 from partnerships.forming import open_round
-from partnerships.models import Actor, Event, Partner, Reveal, Round
+from partnerships.leads import Led, missing_for_first_round, without_lead
+from partnerships.models import Actor, Event, Partner, Partnership, Reveal, Round
 from partnerships.readiness import Mark, readiness
 from partnerships.rules import may_facilitate
 from partnerships.steps import CYCLE, Step, place, step_named
 from partnerships.table import last_reveal
 from partnerships.views.access import address, go, seated, step_or_404
-from partnerships.vocabulary import Readiness, Role
+from partnerships.vocabulary import Readiness
 
 RECENT = 8
 
@@ -42,6 +45,7 @@ def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRespon
         "reveal": _reveal(here, round_, partners, words),
         "revealed": last_reveal(here, round_),
         "steps": CYCLE,
+        "to_set_up": _still_to_set_up(actor.partnership),
         "events": Event.objects.seen_by_group().filter(partnership_id=actor.partnership.pk)[:RECENT],
     }
     return render(request, "facilitation/desk.html", context)
@@ -69,32 +73,75 @@ class Preparation:
 
 
 def _set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
-    form = RoundForm(request.POST or None)
+    missing, leadless = missing_for_first_round(actor.partnership), _leadless(actor.partnership)
+    form = FirstRoundForm(request.POST or None, missing=missing, without_lead=leadless)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         open_round(actor.partnership, by=actor, focus=given["focus"], closes_on=given["closes_on"])
         messages.success(request, "Round 1 is open. Partners can begin with their mandates.")
         return go(actor, "desk")
     todo = [(thing, address(actor, thing.name)) for thing in _preparations(actor)]
-    context = {"title": "Set up the partnership", "form": form, "todo": todo}
+    context = {"title": "Set up the partnership", "form": form, "todo": todo, "missing": missing}
     return render(request, "facilitation/desk_set_up.html", context, status=422 if form.errors else 200)
 
 
 def _preparations(actor: Actor) -> list[Preparation]:
-    partners = actor.partnership.partners.seated()
-    led = partners.filter(memberships__role=Role.LEAD, memberships__ended_at=None).distinct().count()
-    invited = partners.filter(invitations__role=Role.LEAD).distinct().count()
-    powers, bodies = actor.partnership.powers.discussed().count(), partners.count()
+    bodies = actor.partnership.partners.seated().count()
+    powers = actor.partnership.powers.discussed().count()
+    leadless = without_lead(actor.partnership)
+    invited = [one for one in leadless if one.invited]
+    waiting = f". Waiting for an answer: {_names(invited)}" if invited else ""
     return [
         Preparation("Add the partners", "partners", f"{bodies} added", bodies > 1),
         Preparation(
             "Invite a lead for each partner",
             "people",
-            f"{led} of {bodies} have a lead",
-            bool(bodies) and max(led, invited) >= bodies,
+            f"{bodies - len(leadless)} of {bodies} have a lead{waiting}",
+            bool(bodies) and len(leadless) == len(invited),
         ),
         Preparation("Choose the powers to talk about", "powers", f"{powers} chosen", powers > 0),
     ]
+
+
+@dataclass(frozen=True)
+class ToSetUp:
+    """Something that the setting up has left open: a sentence, and the page where it is done."""
+
+    sentence: str
+    action: str
+    name: str
+
+
+def _still_to_set_up(partnership: Partnership) -> list[ToSetUp]:
+    partners, powers = partnership.partners.seated().count(), partnership.powers.discussed().exists()
+    found = []
+    if partners < 2:
+        found.append(ToSetUp("There are fewer than two partners.", "Add partners", "partners"))
+    if not powers:
+        found.append(ToSetUp("There is no power to talk about.", "Choose powers", "powers"))
+    if leadless := _leadless(partnership):
+        found.append(ToSetUp(leadless, "Invite leads", "people"))
+    return found
+
+
+def _leadless(partnership: Partnership) -> str:
+    """`2 partners have no lead yet: Moor (invited on 23 November 2026) and Vale.`"""
+    found = without_lead(partnership)
+    if not found:
+        return ""
+    have = "1 partner has" if len(found) == 1 else f"{len(found)} partners have"
+    return f"{have} no lead yet: {_names(found)}."
+
+
+def _names(found: Sequence[Led]) -> str:
+    """Short names; with who is invited already, the day."""
+    return stepping.listed([f"{one.partner.short_name}{_invited_on(one)}" for one in found])
+
+
+def _invited_on(one: Led) -> str:
+    if not one.invited:
+        return ""
+    return f" (invited on {date_format(localdate(one.invited[0].invited_at), 'j F Y')})"
 
 
 # --- Moving -------------------------------------------------------------------------------------

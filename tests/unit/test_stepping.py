@@ -6,6 +6,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from facilitation import stepping
 from facilitation.models import Move
@@ -245,6 +247,57 @@ def test_before_the_first_round_the_desk_lists_what_to_set_up_and_opens_it(clien
     sign_in(client, build.actor(administrator, partnership, None, Role.FACILITATOR))
     address = reverse("desk", args=("new", "facilitator"))
     assert "Add the partners" in client.get(address).content.decode()
-    client.post(address, {"focus": "Buses"})
-    client.post(address, {"focus": "Trains"})
+    _set_up(partnership, administrator)
+    client.post(address, {"focus": "Buses", "as_it_is": "on"})
+    client.post(address, {"focus": "Trains", "as_it_is": "on"})
     assert Round.objects.get(partnership=partnership).focus == "Buses"
+
+
+def _set_up(partnership, facilitator):
+    """Two partners without anybody to lead them, and a power."""
+    by = build.people.actor_for(facilitator, partnership, Role.FACILITATOR)
+    for name in ("Moor", "Vale"):
+        bare = build.Partner(name=f"{name} Council", short_name=name, type="unitary")
+        build.forming.add_partner(bare, by=by)
+    build.forming.add_own_power(build.Power(title="Buses", area="Transport"), by=by)
+
+
+def test_the_first_round_does_not_open_without_two_partners_and_a_power(client, table):
+    bare = build.partnership("D", slug="bare", powers=0)
+    bare.partnership.rounds.all().delete()
+    sign_in(client, bare.facilitator)
+    address = reverse("desk", args=("bare", "facilitator"))
+    needed = "Add at least two partners. Choose at least one power."
+    assert f"Before you can open it: {needed}" in client.get(address).content.decode()
+    refused = client.post(address, {"focus": "Buses"})
+    assert refused.status_code == 422
+    assert f"The first round cannot open yet. {needed}" in refused.content.decode()
+    assert not bare.partnership.rounds.exists()
+
+
+def test_opening_before_every_partner_has_a_lead_asks_for_a_tick_and_stays_on_the_desk(client, db):
+    administrator = build.person("Ann Admin", is_site_administrator=True)
+    partnership = build.forming.found(
+        build.Partnership(name="New", slug="new", place="Here"), facilitator=administrator, by=administrator
+    )
+    host = build.actor(administrator, partnership, None, Role.FACILITATOR)
+    _set_up(partnership, administrator)
+    moor = partnership.partners.get(short_name="Moor")
+    build.people.invite(email="mo@example.org", name="Mo", role=Role.LEAD, partner=moor, by=host)
+    today = date_format(localdate(), "j F Y")
+    sign_in(client, host)
+    address = reverse("desk", args=("new", "facilitator"))
+    sentence = f"2 partners have no lead yet: Moor (invited on {today}) and Vale."
+    assert f"0 of 2 have a lead. Waiting for an answer: Moor (invited on {today})" in (
+        client.get(address).content.decode()
+    )
+    asked = client.post(address, {"focus": "Buses"})
+    assert asked.status_code == 422 and sentence in asked.content.decode()
+    assert not partnership.rounds.exists()
+    client.post(address, {"focus": "Buses", "as_it_is": "on"})
+    assert sentence in client.get(address).content.decode()
+
+
+def test_the_desk_says_nothing_of_setting_up_once_it_is_done(client, table):
+    sign_in(client, table.facilitator)
+    assert "Still to set up" not in client.get(desk(table, "desk")).content.decode()
