@@ -61,10 +61,10 @@ def matrix(round_: Round) -> Matrix:
     cells = _cells(round_)
     before = _cells(_previous(round_))
     scopes = _scopes(round_)
-    return Matrix(partners, [_row(power, partners, cells, before, scopes) for power in _by_area(powers)])
+    return Matrix(partners, [_row(power, partners, cells, before, scopes) for power in by_area(powers)])
 
 
-def _by_area(powers: list[Power]) -> list[Power]:
+def by_area(powers: list[Power]) -> list[Power]:
     """Areas in the order in which their first power stands on the list."""
     first: dict[str, int] = {}
     for power in sorted(powers, key=lambda power: (power.order, power.pk)):

@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from partnerships.views import agreements, contributions, laying, mandate, reality, table, workbook
+from partnerships.views import agreements, contributions, laying, mandate, reality, signing, table, workbook
 
 # The hand-written pages of a step come before the general ones, whose pattern would also fit them.
 mandate_urls = [
     path("workbook/mandate/positions/", mandate.positions, name="positions"),
     path("workbook/mandate/positions/<int:power>/", mandate.position, name="position"),
-    path("workbook/mandate/check/", mandate.mandate_check, name="mandate-check"),
-    path("workbook/mandate/sign-off/", mandate.mandate_sign_off, name="mandate-sign-off"),
-    path("workbook/mandate/return/", mandate.mandate_return, name="mandate-return"),
-    path("workbook/mandate/take-back/", mandate.mandate_take_back, name="mandate-take-back"),
-    path("workbook/mandate/signed/", mandate.mandate_signed, name="mandate-signed"),
+    path("workbook/mandate/check/", signing.mandate_check, name="mandate-check"),
+    path("workbook/mandate/sign-off/", signing.mandate_sign_off, name="mandate-sign-off"),
+    path("workbook/mandate/return/", signing.mandate_return, name="mandate-return"),
+    path("workbook/mandate/take-back/", signing.mandate_take_back, name="mandate-take-back"),
+    path("workbook/mandate/signed/", signing.mandate_signed, name="mandate-signed"),
 ]
 reality_urls = [
     path("workbook/reality/ratings/", reality.ratings, name="ratings"),

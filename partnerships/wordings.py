@@ -61,6 +61,16 @@ def lines_below(kind: Kind, content: Mapping[str, Any]) -> list[tuple[str, str]]
     return [(label, text) for label, text in lines(kind, content) if text != content["title"]]
 
 
+def differing_lines(kind: Kind, was: Mapping[str, Any], now: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Label, earlier and later text of every field whose words differ. A content that is not there is empty."""
+    before, after = was.get("fields", {}), now.get("fields", {})
+    read = (
+        (kind.labels[name], *(text_of(kind, name, side.get(name)) for side in (before, after)))
+        for name in kind.fields
+    )
+    return [(label, earlier, later) for label, earlier, later in read if earlier != later]
+
+
 def text_of(kind: Kind, name: str, value: Any) -> str:
     if value is None or value == "":
         return ""

@@ -26,5 +26,10 @@ def private_half(power: Power, *, round_: Round, actor: Actor) -> PrivateHalf | 
     return PrivateHalf.objects.visible_to(actor).in_round(round_).filter(power=power).first()
 
 
+def finished_mark(step: Step, partner: Partner, round_: Round) -> Finished | None:
+    """That the partner has finished its part of a step; its `laid` says whether the group has it."""
+    return Finished.objects.of(partner).in_round(round_).filter(step=step.key).first()
+
+
 def is_finished(step: Step, partner: Partner, round_: Round) -> bool:
-    return Finished.objects.of(partner).in_round(round_).filter(step=step.key).exists()
+    return finished_mark(step, partner, round_) is not None

@@ -1,6 +1,10 @@
 """Forms by which a mandate goes through its own house."""
 
+import datetime as dt
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from partnerships.forms.worded import formfield
 from partnerships.models.private import MandateWording, PrivateHalf, Signature
@@ -20,6 +24,12 @@ class SignOffForm(forms.ModelForm):
     def __init__(self, *args, offered: MandateWording, **kwargs):
         super().__init__(*args, initial={"wording": offered.pk}, **kwargs)
         self.fields["wording"].queryset = MandateWording.objects.filter(partner=offered.partner)
+
+    def clean_decided_on(self) -> dt.date:
+        decided_on = self.cleaned_data["decided_on"]
+        if decided_on > timezone.localdate():
+            raise ValidationError("Decision date must be today or in the past, because the body has decided")
+        return decided_on
 
     # The wording is handed to the verb; the row itself is made there.
     def _get_validation_exclusions(self) -> set[str]:

@@ -20,7 +20,7 @@ from partnerships.wordings import lines_below
 @seated(rules.may_open_workbook)
 def lay(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpResponse:
     declared = step_or_404(step)
-    insist_on(laying.may_lay(declared, actor, round_))
+    insist_on(rules.may_lay(actor, round_))
     if request.method == "POST":
         count = laying.lay(declared, request.POST.getlist("lineage"), round_=round_, by=actor)
         return _laid(request, declared, actor, round_, count)
@@ -39,17 +39,20 @@ def _laid(request: HttpRequest, step: Step, actor: Actor, round_: Round, count: 
 
 
 def _context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
-    things = laying.layable(step, actor, round_)
-    lodging = laying.lodging_of(step, actor.partner, round_)
+    may_lay = laying.may_lay(step, actor, round_)
+    # Who may not lay it yet may not read it here either; what is on the table everybody reads.
+    things = laying.layable(step, actor, round_) if may_lay else []
+    unlaid = [thing for thing in things if thing.state != "laid"]
     return {
         "title": "What others will see",
         "step": step,
         "number": place(step.key),
-        "sections": [(kind, _shown(things, step, kind.key)) for kind in step.alone],
-        "to_lay": sum(thing.state != "laid" for thing in things),
+        "may_lay": may_lay,
+        "sections": [(kind, _shown(unlaid, step, kind.key)) for kind in step.alone],
+        "unlaid": unlaid,
         "reveal": laying.pending_reveal(step, round_),
-        "lodging": lodging,
-        "standing": _standing(step, actor, round_) if actor.leads else [],
+        "lodging": laying.lodging_of(step, actor.partner, round_),
+        "standing": _standing(step, actor, round_),
     }
 
 
@@ -67,10 +70,9 @@ def _shown(things: list[Layable], step: Step, kind_key: str) -> list[dict[str, A
 
 
 def _standing(step: Step, actor: Actor, round_: Round) -> list[TableEntry]:
-    """What of ours is on the table now and could be withdrawn."""
-    return list(
-        TableEntry.objects.in_round(round_).of_step(step.key).filter(partner=actor.partner).standing()
-    )
+    """What of ours is on the table now."""
+    mine = TableEntry.objects.in_round(round_).of_step(step.key).filter(partner=actor.partner)
+    return list(mine.standing())
 
 
 @seated(rules.may_open_workbook)

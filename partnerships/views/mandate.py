@@ -1,30 +1,29 @@
-"""Step 1, alone: positions on many powers at once, one power in full, and the way to a signature."""
+"""Step 1, alone: positions on many powers at once, and one power in full."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
 
 from partnerships import answering, contributing, lifecycle, rules
 from partnerships.answering import UNSEEN, Answer, fingerprint
-from partnerships.changes import Worded, compare
 from partnerships.contributing import Conflict
-from partnerships.forms.mandate import PrivateHalfForm, ReturnForm, SignOffForm
+from partnerships.forms.mandate import PrivateHalfForm
 from partnerships.forms.worded import contribution_form
 from partnerships.models import Actor, Power, Round
 from partnerships.models.private import MandateItem, PrivateHalf
+from partnerships.rulings import ALLOWED, Ruling
 from partnerships.steps import place
 from partnerships.steps.mandate import ITEM, STEP
+from partnerships.table import by_area
 from partnerships.views.access import go, insist_on, seated
 from partnerships.views.contributions import saved
 from partnerships.views.workbook import may_read, step_context
-from partnerships.vocabulary import MandateState, Position
+from partnerships.vocabulary import Position
 from partnerships.wordings import content_of, lines, lines_below
 from partnerships.workbook import private_half, rows_of
 
@@ -70,9 +69,8 @@ def _posted_positions(request: HttpRequest) -> dict[int, Answer]:
 def _positions_context(actor: Actor, round_: Round) -> dict[str, Any]:
     items = {item.power_id: item for item in rows_of(ITEM, actor, round_)}
     context = step_context(STEP, actor, round_)
-    powers = Power.objects.filter(partnership=actor.partnership).discussed().order_by("order", "id")
+    powers = by_area(list(Power.objects.filter(partnership=actor.partnership).discussed()))
     rows = [_position_row(power, items.get(power.pk)) for power in powers]
-    rows.sort(key=lambda row: row["power"].area)
     context["areas"] = [
         {
             "name": area,
@@ -107,7 +105,10 @@ def _note(power: Power, item: MandateItem | None) -> str:
 def position(request: HttpRequest, actor: Actor, round_: Round, power: int) -> HttpResponse:
     """One power in full: what may be laid, and the private half that never can be."""
     about = get_object_or_404(Power.objects.discussed(), pk=power, partnership=actor.partnership)
-    insist_on(contributing.may_edit(STEP, actor, round_))
+    insist_on(may_read(STEP, actor, round_))
+    may_edit = contributing.may_edit(STEP, actor, round_)
+    if not may_edit:
+        return _read_position(request, about, actor, round_, may_edit)
     item = MandateItem.objects.visible_to(actor).in_round(round_).filter(power=about).first()
     form = contribution_form(ITEM, existing=True)(
         request.POST or None,
@@ -140,6 +141,25 @@ def position(request: HttpRequest, actor: Actor, round_: Round, power: int) -> H
     return render(request, "partnerships/position.html", context, status=status)
 
 
+def _read_position(
+    request: HttpRequest, about: Power, actor: Actor, round_: Round, may_edit: Ruling
+) -> HttpResponse:
+    """The same words while they cannot be changed, and why they cannot."""
+    insist_on(may_edit if request.method == "POST" else ALLOWED)
+    item = MandateItem.objects.visible_to(actor).in_round(round_).filter(power=about).first()
+    half = private_half(about, round_=round_, actor=actor)
+    context = {
+        "title": about.title,
+        "power": about,
+        "number": place(STEP.key),
+        "item": item,
+        "lines": lines_below(ITEM, content_of(ITEM, item)) if item else [],
+        "private": lifecycle.private_lines(half) if half else [],
+        "reason": may_edit.reason,
+    }
+    return render(request, "partnerships/position_read.html", context)
+
+
 # What a form starts from while nobody has written the row yet.
 UNWRITTEN = 0
 
@@ -170,126 +190,3 @@ def _show_conflict(request: HttpRequest, context: dict[str, Any], conflict: Conf
     words = lines(kind, content_of(kind, theirs)) if kind else lifecycle.private_lines(theirs)
     context |= {"theirs": words, "their_name": theirs.edited_by.name}
     return render(request, "partnerships/position.html", context, status=409)
-
-
-# --- The way to a signature ---------------------------------------------------------------------
-
-
-@seated(rules.may_open_workbook)
-def mandate_check(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
-    """Check answers, then send for sign-off."""
-    insist_on(may_read(STEP, actor, round_))
-    mandate = lifecycle.mandate_of(actor.partner, round_)
-    context = step_context(STEP, actor, round_)
-    complete = not context["gaps"]
-    if request.method == "POST":
-        lifecycle.submit(mandate, complete=complete, by=actor)
-        messages.success(request, "Sent for sign-off. Your approver can now read it; nobody outside can.")
-        return go(actor, "step", STEP.key)
-    context |= {
-        "title": "Check your mandate",
-        "may_submit": rules.may_submit(actor, mandate, complete=complete),
-        "may_decide": rules.may_decide(actor, mandate),
-        "may_take_back": rules.may_take_back(actor, mandate),
-        "difference": difference(mandate, actor, round_),
-    }
-    return render(request, "partnerships/mandate_check.html", context)
-
-
-def difference(mandate: Any, actor: Actor, round_: Round) -> list[tuple[Worded | None, Worded | None]]:
-    """What differs between the wording last signed and the present draft: pairs of before and after."""
-    if mandate.signed is None or mandate.state == MandateState.SIGNED_OFF:
-        return []
-    before = [_worded(document) for document in mandate.signed.entries]
-    after = [_worded(document) for document in lifecycle.entries_of(STEP, actor, round_)]
-    changes = compare(before, after)
-    pairs = (
-        [(None, thing) for thing in changes.new]
-        + list(changes.reworded)
-        + [(thing, None) for thing in changes.dropped]
-    )
-    return [(_lines_of(before), _lines_of(after)) for before, after in pairs]
-
-
-def _worded(document: dict[str, Any]) -> Worded:
-    return Worded("", document["lineage"], document["kind"], document["content"])
-
-
-def _lines_of(thing: Worded | None) -> dict[str, Any] | None:
-    if thing is None:
-        return None
-    kind = STEP.contribution(thing.kind)
-    return {"title": thing.title, "lines": lines_below(kind, thing.content)}
-
-
-@seated(rules.may_open_workbook)
-def mandate_sign_off(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
-    """The approver reads what was sent and signs it off, or returns it with a reason."""
-    mandate = lifecycle.mandate_of(actor.partner, round_)
-    insist_on(rules.may_decide(actor, mandate))
-    form = SignOffForm(request.POST or None, offered=mandate.wording)
-    if request.method == "POST" and form.is_valid():
-        declared = {name: form.cleaned_data[name] for name in ("body", "decided_on", "minute")}
-        lifecycle.sign_off(mandate, form.cleaned_data["wording"], **declared, by=actor)
-        return go(actor, "mandate-signed")
-    context = _sign_off_context(mandate) | {"form": form, "return_form": ReturnForm()}
-    return render(request, "partnerships/mandate_sign_off.html", context, status=422 if form.errors else 200)
-
-
-def _sign_off_context(mandate: Any) -> dict[str, Any]:
-    documents = mandate.wording.entries
-    return {
-        "title": "Sign off our mandate",
-        "number": place(STEP.key),
-        "mandate": mandate,
-        "things": [
-            {
-                "kind": STEP.contribution(document["kind"]),
-                "title": document["content"]["title"],
-                "position": document["content"]["fields"].get("position", ""),
-                "lines": lines(STEP.contribution(document["kind"]), document["content"])[1:],
-            }
-            for document in documents
-        ],
-        "private": mandate.wording.private_entries,
-    }
-
-
-@seated(rules.may_open_workbook)
-@require_POST
-def mandate_return(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
-    mandate = lifecycle.mandate_of(actor.partner, round_)
-    insist_on(rules.may_decide(actor, mandate))
-    return_form = ReturnForm(request.POST)
-    if return_form.is_valid():
-        lifecycle.return_(mandate, because=return_form.cleaned_data["because"], by=actor)
-        messages.success(request, "Returned, with your reason. They can now change it and send it again.")
-        return go(actor, "workbook")
-    context = _sign_off_context(mandate) | {
-        "form": SignOffForm(offered=mandate.wording),
-        "return_form": return_form,
-    }
-    return render(request, "partnerships/mandate_sign_off.html", context, status=422)
-
-
-@seated(rules.may_open_workbook)
-@require_POST
-def mandate_take_back(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
-    lifecycle.take_back(lifecycle.mandate_of(actor.partner, round_), by=actor)
-    messages.success(request, "Taken back. You can change it and send it again.")
-    return go(actor, "step", STEP.key)
-
-
-@seated(rules.may_open_workbook)
-def mandate_signed(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
-    """Confirmation: what was signed, and what has not happened yet."""
-    mandate = lifecycle.mandate_of(actor.partner, round_)
-    signed = mandate.state == MandateState.SIGNED_OFF
-    insist_on(rules.may_read_drafts(actor, shown_to_approver=signed))
-    context = {
-        "title": "Signed off" if signed else "Not signed off",
-        "mandate": mandate,
-        "signed": signed,
-        "step": STEP,
-    }
-    return render(request, "partnerships/mandate_signed.html", context)

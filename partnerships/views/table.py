@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from partnerships import agreeing, rules
-from partnerships.changes import Worded, differing
+from partnerships.changes import Worded
 from partnerships.models import Actor, Power, Round, TableEntry
 from partnerships.rulings import ALLOWED, Ruling
 from partnerships.steps import CYCLE, Step, has_reached, place
@@ -17,7 +17,7 @@ from partnerships.steps.mandate import STEP as MANDATE
 from partnerships.steps.reality import STEP as REALITY
 from partnerships.table import Laid, board, changes_since, kind_of, last_reveal, matrix, ratings
 from partnerships.views.access import address, seated, step_or_404
-from partnerships.wordings import lines, text_of
+from partnerships.wordings import differing_lines, lines
 
 
 def anybody_seated(actor: Actor) -> Ruling:
@@ -84,7 +84,7 @@ def power(request: HttpRequest, actor: Actor, round_: Round, power: int) -> Http
     """Everybody's words on one power."""
     about = get_object_or_404(Power, pk=power, partnership=actor.partnership)
     entries = TableEntry.objects.in_round(round_).filter(kind=ITEM.key, subject=str(about.pk)).latest()
-    laid = [Laid(entry, ITEM) for entry in entries.select_related("partner", "laid_by")]
+    laid = [Laid(entry, ITEM) for entry in entries.select_related("partner", "laid_by").order_by("partner")]
     row = next((row for row in matrix(round_).rows if row.power.pk == about.pk), None)
     context = {"title": about.title, "power": about, "laid": laid, "row": row}
     return render(request, "partnerships/power.html", context)
@@ -127,12 +127,6 @@ def _shown(thing: Worded, step: Step, names: dict) -> dict[str, Any]:
 
 def _reworded(before: Worded, after: Worded, step: Step, names: dict) -> dict[str, Any]:
     """Both wordings of every field in which they differ."""
-    kind = kind_of(after, step)
-    was, now = before.content["fields"], after.content["fields"]
     return _shown(after, step, names) | {
-        "differing": [
-            (kind.labels[name], text_of(kind, name, was.get(name)), text_of(kind, name, now.get(name)))
-            for name in kind.fields
-            if name in differing(before.content, after.content)
-        ]
+        "differing": differing_lines(kind_of(after, step), before.content, after.content)
     }

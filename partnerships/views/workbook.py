@@ -13,12 +13,14 @@ from partnerships.laying import lodging_of
 from partnerships.models import Actor, Round, TableEntry
 from partnerships.models.private import Contribution
 from partnerships.readiness import readiness_of
+from partnerships.rulings import Ruling
 from partnerships.steps import CYCLE, ContributionKind, Step, has_reached, place
 from partnerships.table import last_reveal
 from partnerships.views.access import address, go, insist_on, seated, step_or_404
 from partnerships.vocabulary import MandateState, Readiness
+from partnerships.waiting import waiting_for
 from partnerships.wordings import content_of, lines_below, subject_of
-from partnerships.workbook import is_finished, work_of
+from partnerships.workbook import finished_mark, is_finished, work_of
 
 
 @seated(rules.may_open_workbook)
@@ -28,6 +30,9 @@ def workbook(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
     context = {
         "title": "Our workbook",
         "tasks": tasks,
+        "waiting": [
+            (thing.sentence, address(actor, thing.page, *thing.args)) for thing in waiting_for(actor, round_)
+        ],
         "here": CYCLE[place(round_.step) - 1],
         "place": place(round_.step),
     }
@@ -50,7 +55,7 @@ def _task(step: Step, actor: Actor, round_: Round, word: Readiness) -> dict[str,
     }
 
 
-def may_read(step: Step, actor: Actor, round_: Round):
+def may_read(step: Step, actor: Actor, round_: Round) -> Ruling:
     """An approver reads a step once it was sent or marked finished; leads and contributors always."""
     if step.signed_off:
         shown = lifecycle.mandate_of(actor.partner, round_).state != MandateState.DRAFT
@@ -78,7 +83,7 @@ def step_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "sections": [section(step, kind, work.rows[kind.key], actor, laid) for kind in step.alone],
         "gaps": [(gap, gap_address(step, gap.kind, gap.lineage, work, actor)) for gap in step.missing(work)],
         "may_edit": contributing.may_edit(step, actor, round_),
-        "finished": is_finished(step, actor.partner, round_),
+        "finished": finished_mark(step, actor.partner, round_),
         "mandate": lifecycle.mandate_of(actor.partner, round_) if step.signed_off else None,
         "lodging": lodging_of(step, actor.partner, round_),
         "revealed": last_reveal(step, round_),
