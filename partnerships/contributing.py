@@ -13,6 +13,7 @@ from partnerships.models import Actor, Power, Round, TableEntry
 from partnerships.models.private import Contribution, Finished, Lodging, PrivateHalf
 from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
 from partnerships.steps import Step, has_reached
+from partnerships.vocabulary import MandateState
 
 REMOVED = refused("Somebody removed this while you were writing. Copy your text before you leave this page.")
 
@@ -32,6 +33,16 @@ def may_edit(step: Step, actor: Actor, round_: Round) -> Ruling:
     if ruling and step.signed_off:
         return rules.may_edit_mandate(actor, lifecycle.mandate_of(actor.partner, round_))
     return ruling
+
+
+def what_an_edit_undoes(step: Step, actor: Actor, round_: Round) -> str:
+    """The sentence to read before changing anything of a step that is lodged or signed off; blank if neither."""
+    mine = Lodging.objects.filter(partner=actor.partner, round=round_, step=step.key)
+    if mine.exists():
+        return "This is lodged for the reveal. Changing anything takes it back, and you can lodge it again."
+    if step.signed_off and lifecycle.mandate_of(actor.partner, round_).state == MandateState.SIGNED_OFF:
+        return "Your mandate is signed off. Changing anything makes the signature lapse."
+    return ""
 
 
 @transaction.atomic

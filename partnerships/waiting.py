@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,12 +56,16 @@ def _reveals(actor: Actor, round_: Round) -> Iterator[Waiting]:
 
 
 def _agreements(actor: Actor, round_: Round) -> Iterator[Waiting]:
-    """One sentence a step in which agreements wait for the partner's word; whoever may give it reads it."""
+    """One sentence for all agreements that wait for the partner's word, leading to the first step that has any."""
     if not (actor.leads or actor.approves):
         return
     unanswered = Agreement.objects.in_round(round_).standing().exclude(endorsements__partner=actor.partner)
-    counts = Counter(unanswered.values_list("step", flat=True))
-    for step in CYCLE:
-        if counts[step.key]:
-            waits = counted(counts[step.key], "agreement waits", "agreements wait")
-            yield Waiting(f"{step.name}: {waits} for you to say where you stand.", "board", (step.key,))
+    steps = list(unanswered.values_list("step", flat=True))
+    first = next((step for step in CYCLE if step.key in steps), None)
+    if first:
+        waits = counted(len(steps), "agreement waits", "agreements wait")
+        yield Waiting(
+            f"{waits.capitalize()} for you to say where you stand, first under {first.name}.",
+            "board",
+            (first.key,),
+        )

@@ -36,15 +36,30 @@ def public(view: View) -> View:
     return view
 
 
-def signed_in(view: View) -> View:
+def _signed_in_only(view: View) -> View:
+    """Visitors go to sign in first. What a signed-out person sends is not lost by that: the page says how to keep it."""
     guarded = login_required(view)
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            return render(
+                request, "partnerships/signed_out.html", {"title": "You have been signed out"}, status=401
+            )
+        return guarded(request, *args, **kwargs)
+
+    return wrapper
+
+
+def signed_in(view: View) -> View:
+    guarded = _signed_in_only(view)
     guarded.access = "signed in"
     return guarded
 
 
 def site_administrators(view: View) -> View:
+    @_signed_in_only
     @wraps(view)
-    @login_required
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_site_administrator:
             raise Http404
@@ -61,8 +76,8 @@ def seated(rule: Rule, *, before_first_round: bool = False) -> Callable[[View], 
     """
 
     def decorate(view: View) -> View:
+        @_signed_in_only
         @wraps(view)
-        @login_required
         def guarded(request: HttpRequest, partnership: str, seat: str, **kwargs: Any) -> HttpResponse:
             actor = _take_seat(request, partnership, seat)
             insist_on(rule(actor))

@@ -39,6 +39,7 @@ def contribution_add(request: HttpRequest, actor: Actor, round_: Round, step: st
     insist_on(contributing.may_edit(step, actor, round_))
     if request.method != "POST" and not kind.several and (rows := rows_of(kind, actor, round_)):
         return go(actor, "contribution-edit", step.key, kind.key, rows[0].lineage)
+    undoes = contributing.what_an_edit_undoes(step, actor, round_)
     form = contribution_form(kind, existing=False)(request.POST or None, actor=actor, round_=round_)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,7 +48,7 @@ def contribution_add(request: HttpRequest, actor: Actor, round_: Round, step: st
             return _show_theirs(request, form, step, kind, actor, conflict.theirs)
         edit = address(actor, "contribution-edit", step.key, kind.key, row.lineage)
         return saved(request, wording=row.wording, now_at=edit) or go(actor, "step", step.key)
-    return _show(request, form, step, kind, title=kind.add or kind.heading)
+    return _show(request, form, step, kind, title=kind.add or kind.heading, undoes=undoes)
 
 
 @seated(rules.may_open_workbook)
@@ -57,6 +58,7 @@ def contribution_edit(
     step, kind = declared_or_404(step, kind)
     row = get_object_or_404(kind.model._default_manager.visible_to(actor).in_round(round_), lineage=lineage)
     insist_on(contributing.may_edit(step, actor, round_))
+    undoes = contributing.what_an_edit_undoes(step, actor, round_)
     form = contribution_form(kind, existing=True)(
         request.POST or None, instance=row, actor=actor, round_=round_, initial={"wording": row.wording}
     )
@@ -68,7 +70,7 @@ def contribution_edit(
         except Conflict as conflict:
             return _show_theirs(request, form, step, kind, actor, conflict.theirs)
         return saved(request, wording=row.wording) or go(actor, "step", step.key)
-    return _show(request, form, step, kind, title=kind.heading)
+    return _show(request, form, step, kind, title=kind.heading, undoes=undoes)
 
 
 def saved(request: HttpRequest, *, now_at: str = "", **hidden: object) -> HttpResponse | None:

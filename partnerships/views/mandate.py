@@ -130,6 +130,7 @@ def position(request: HttpRequest, actor: Actor, round_: Round, power: int) -> H
         "form": form,
         "half": half_form,
         "number": place(STEP.key),
+        "undoes": contributing.what_an_edit_undoes(STEP, actor, round_),
     }
     if request.method == "POST" and form.is_valid() and half_form.is_valid():
         try:

@@ -83,6 +83,7 @@ def step_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "sections": [section(step, kind, work.rows[kind.key], actor, laid) for kind in step.alone],
         "gaps": [(gap, gap_address(step, gap.kind, gap.lineage, work, actor)) for gap in step.missing(work)],
         "may_edit": contributing.may_edit(step, actor, round_),
+        "undoes": contributing.what_an_edit_undoes(step, actor, round_),
         "finished": finished_mark(step, actor.partner, round_),
         "mandate": lifecycle.mandate_of(actor.partner, round_) if step.signed_off else None,
         "lodging": lodging_of(step, actor.partner, round_),
