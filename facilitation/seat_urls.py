@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/move/", desk.desk_move, name="desk-move"),
     path("desk/reveals/<slug:step>/ask/", desk.reveal_ask, name="reveal-ask"),
     path("desk/reveals/<int:reveal>/open/", desk.reveal_open, name="reveal-open"),
+    path("desk/reveals/<int:reveal>/cancel/", desk.reveal_cancel, name="reveal-cancel"),
     path("desk/close/", closing.round_close, name="round-close"),
     path("rounds/<int:number>/closed/", closing.round_closed, name="round-closed"),
     path("rounds/<int:number>/record/", records.record, name="record"),

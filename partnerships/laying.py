@@ -233,6 +233,24 @@ def ask_for_reveal(step: Step, *, round_: Round, by: Actor) -> Reveal:
 
 
 @transaction.atomic
+def cancel_reveal(reveal: Reveal, step: Step, *, by: Actor) -> bool:
+    """Ask no more. What was lodged goes back to its partner, which can lay it at once. False if it is open already."""
+    reveal.round.hold()
+    insist(rules.may_step(by, reveal.round))
+    if not Reveal.objects.filter(pk=reveal.pk).pending().delete()[0]:
+        return False
+    Lodging.objects.in_round(reveal.round).filter(step=step.key).delete()
+    note(
+        "reveal cancelled",
+        f"Cancelled the reveal of {step.name}. What was lodged went back to its partners",
+        by=by,
+        round_=reveal.round,
+        group=True,
+    )
+    return True
+
+
+@transaction.atomic
 def open_reveal(reveal: Reveal, step: Step, *, by: Actor) -> list[Partner]:
     """Open what all partners have lodged, in one transaction. Returns whose. A second call opens nothing twice."""
     reveal.round.hold()

@@ -20,10 +20,10 @@ from partnerships.forming import open_round
 from partnerships.leads import Led, missing_for_first_round, without_lead
 from partnerships.models import Actor, Event, Partner, Partnership, Reveal, Round
 from partnerships.readiness import Mark, readiness
-from partnerships.rules import may_facilitate
+from partnerships.rules import may_ask_for_reveal, may_facilitate
 from partnerships.steps import CYCLE, Step, place, step_named
 from partnerships.table import last_reveal
-from partnerships.views.access import address, go, seated, step_or_404
+from partnerships.views.access import address, go, insist_on, seated, step_or_404
 from partnerships.vocabulary import Readiness
 
 RECENT = 8
@@ -191,7 +191,7 @@ def _who_moved(round_: Round) -> str:
 
 @dataclass(frozen=True)
 class RevealState:
-    """A pending reveal of a step: who has lodged for it, and who has not."""
+    """A pending reveal of a step: who has lodged for it, and who has not. Who has laid everything is neither."""
 
     reveal: Reveal
     lodged: list[Partner]
@@ -214,17 +214,38 @@ def _reveal(
         return None
     voiced = set(stepping.partners_of(round_))
     lodged = [partner for partner in partners if words[partner.pk, step.key] == Readiness.LODGED]
-    waiting = [partner for partner in partners if partner in voiced and partner not in lodged]
+    done = (Readiness.LODGED, Readiness.LAID)
+    waiting = [
+        partner for partner in partners if partner in voiced and words[partner.pk, step.key] not in done
+    ]
     return RevealState(pending, lodged, waiting)
 
 
-@require_POST
 @seated(may_facilitate)
 def reveal_ask(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpResponse:
+    """Say first what will happen; ask when that is confirmed."""
     found = step_or_404(step)
+    if request.method != "POST":
+        insist_on(may_ask_for_reveal(actor, round_, laying.pending_reveal(found, round_)))
+        context = {"title": f"Ask for a reveal of {found.name}?", "step": found}
+        return render(request, "facilitation/desk_reveal_ask.html", context)
     laying.ask_for_reveal(found, round_=round_, by=actor)
     messages.success(request, f"Partners now lodge {found.name}. Nobody sees anything until you open it.")
     return go(actor, "desk")
+
+
+@seated(may_facilitate)
+def reveal_cancel(request: HttpRequest, actor: Actor, round_: Round, reveal: int) -> HttpResponse:
+    found = get_object_or_404(Reveal.objects.pending(), pk=reveal, round=round_)
+    step = step_named(found.step)
+    if request.method == "POST":
+        laying.cancel_reveal(found, step, by=actor)
+        messages.success(
+            request, f"The reveal of {step.name} is cancelled. What partners lay is seen at once."
+        )
+        return go(actor, "desk")
+    context = {"title": f"Cancel the reveal of {step.name}?", "step": step, "reveal": found}
+    return render(request, "facilitation/desk_reveal_cancel.html", context)
 
 
 @require_POST

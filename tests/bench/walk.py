@@ -108,7 +108,15 @@ def not_visited(walk: Walk) -> list[str]:
 
 
 # Answer to a button only.
-POSTED = ("look-round", "endorse", "reveal-ask", "reveal-open", "lodging-take-back", "power-put-back")
+POSTED = (
+    "look-round",
+    "endorse",
+    "reveal-ask",
+    "reveal-cancel",
+    "reveal-open",
+    "lodging-take-back",
+    "power-put-back",
+)
 
 
 def patterns(

@@ -379,6 +379,35 @@ def test_a_reveal_opens_once(table):
     assert TableEntry.objects.count() == 1
 
 
+def test_a_cancelled_reveal_gives_back_what_was_lodged_and_shows_it_to_nobody(table):
+    reveal = table.ask_for_reveal("vision")
+    table.a.write("hope", what="Ours")
+    table.a.lay("vision")
+    assert laying.cancel_reveal(reveal, VISION, by=table.facilitator)
+    assert not (Reveal.objects.exists() or Lodging.objects.exists() or TableEntry.objects.exists())
+    line = Event.objects.get(verb="reveal cancelled")
+    assert line.group and "went back to its partners" in line.text
+    assert is_finished(VISION, table.a.partner, table.round)
+    assert table.a.lay("vision") == 1
+    assert titles(table) == {"A": ["Ours"]}
+
+
+def test_cancelling_leaves_what_is_lodged_for_another_step(table):
+    reveal = table.ask_for_reveal("vision")
+    table.ask_for_reveal("benefits")
+    table.a.write("cost")
+    table.a.lay("benefits")
+    laying.cancel_reveal(reveal, VISION, by=table.facilitator)
+    assert Lodging.objects.get().step == "benefits"
+
+
+def test_a_reveal_that_is_open_can_be_cancelled_no_more(table):
+    reveal = table.ask_for_reveal("vision")
+    table.open_reveal("vision")
+    assert not laying.cancel_reveal(reveal, VISION, by=table.facilitator)
+    assert Reveal.objects.filter(pk=reveal.pk).exists()
+
+
 def test_a_second_reveal_of_a_step_waits_for_the_first(table):
     table.ask_for_reveal("vision")
     with pytest.raises(Refused, match="already been asked for"):
@@ -398,6 +427,8 @@ def test_only_facilitators_ask_for_and_open_reveals(table):
             laying.ask_for_reveal(VISION, round_=table.round, by=actor)
         with pytest.raises(Refused, match="Only a facilitator"):
             laying.open_reveal(reveal, step_named("benefits"), by=actor)
+        with pytest.raises(Refused, match="Only a facilitator"):
+            laying.cancel_reveal(reveal, step_named("benefits"), by=actor)
     assert not TableEntry.objects.exists()
 
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from facilitation import stepping
 from facilitation.models import Move
-from partnerships.models import Event, Round, TableEntry
+from partnerships.models import Event, Reveal, Round, TableEntry
 from partnerships.rulings import Refused
 from partnerships.steps import CYCLE, step_named
 from partnerships.vocabulary import Capacity, PartnerStatus, Role
@@ -237,6 +237,34 @@ def test_opening_a_reveal_asks_first_if_somebody_has_not_lodged(table, client):
     client.post(address, {"anyway": "yes"})
     assert TableEntry.objects.filter(partner=table.a.partner).exists()
     assert client.post(address, {"anyway": "yes"}).status_code == 302
+
+
+def test_asking_for_a_reveal_says_first_what_happens_and_can_be_cancelled(table, client):
+    sign_in(client, table.facilitator)
+    ask = desk(table, "reveal-ask", "mandate")
+    assert "is only lodged" in client.get(ask).content.decode()
+    assert not Reveal.objects.exists()
+    client.post(ask)
+    assert client.get(ask).status_code == 403
+    table.a.mandate("laid")
+    cancel = desk(table, "reveal-cancel", Reveal.objects.get().pk)
+    assert cancel in client.get(desk(table)).content.decode()
+    assert "goes back to its partners" in client.get(cancel).content.decode()
+    assert Reveal.objects.exists()
+    page = client.post(cancel, follow=True).content.decode()
+    assert "The reveal of Mandate is cancelled." in page
+    assert not Reveal.objects.exists()
+    assert client.post(cancel).status_code == 404
+
+
+def test_a_reveal_waits_for_nobody_that_has_laid_everything_and_says_things_once(table, client):
+    table.a.mandate("laid")
+    table.ask_for_reveal("mandate")
+    sign_in(client, table.facilitator)
+    page = client.get(desk(table)).content.decode()
+    assert "Nobody has lodged yet. It waits for B and C." in page and "Not yet:" not in page
+    table.b.mandate("laid")
+    assert "Lodged so far: B. Not yet: C." in client.get(desk(table)).content.decode()
 
 
 def test_before_the_first_round_the_desk_lists_what_to_set_up_and_opens_it(client, db):
