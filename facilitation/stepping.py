@@ -108,9 +108,9 @@ def _unsettled(found: Sequence[tuple[AgreementKind, Sequence[Agreed]]], reveal_w
         sentences.append(f"Nothing is proposed under {listed(_quoted(unasked))} yet.")
     sentences += _waiting(found)
     for kind, agreed in found:
-        refusing = [_short(one) for one in agreed if one.support.hold == Hold.NOT_AGREED]
-        if refusing:
-            sentences.append(f"Not agreed under “{kind.heading}”: {_few(refusing)}.")
+        failing = [_failing(one) for one in agreed if one.support.hold == Hold.NOT_AGREED]
+        if failing:
+            sentences.append(f"Not agreed under “{kind.heading}”: {_few(failing)}.")
     return sentences
 
 
@@ -130,6 +130,11 @@ def _waiting(found: Iterable[tuple[AgreementKind, Sequence[Agreed]]]) -> list[st
 
 def _quoted(headings: Iterable[str]) -> list[str]:
     return [f"“{heading}”" for heading in headings]
+
+
+def _failing(one: Agreed) -> str:
+    """Its title, and who cannot accept it."""
+    return f"{_short(one)} ({one.support.words})" if one.support.refusing else _short(one)
 
 
 def _short(one: Agreed) -> str:

@@ -38,14 +38,21 @@ class Hold(TextChoices):
 
 @dataclass(frozen=True)
 class Support:
-    """How an agreement stands with the partners: the word, who is still to speak, who said what."""
+    """How an agreement stands with the partners: the word, who is still to speak, who said what.
+
+    `refusing` are those whose consent is needed and who cannot accept.
+    """
 
     hold: Hold
     waiting_for: tuple[Partner, ...]
     endorsements: tuple[Endorsement, ...]
+    refusing: tuple[Partner, ...] = ()
 
     @property
     def words(self) -> str:
+        if self.refusing:
+            names = [partner.short_name for partner in self.refusing]
+            return f"{names[0]} cannot accept" if len(names) == 1 else f"{len(names)} partners cannot accept"
         if self.hold != Hold.WAITING or not self.waiting_for:
             return str(self.hold.label)
         names = [partner.short_name for partner in self.waiting_for]
@@ -59,19 +66,22 @@ class Support:
 def support_of(endorsements: Iterable[Endorsement], partners: Sequence[Partner]) -> Support:
     """Agreed when no partner whose consent is needed says 0, the median is 5 or more, and at most one is 2 or lower.
 
-    It waits until every partner whose consent is needed has spoken (every partner, where none is needed). What others
-    than `partners` said is shown and not counted: they only listen, or have left since.
+    Such a 0 is said at once, whoever else is still to speak. Otherwise it waits until every partner whose consent is
+    needed has spoken (every partner, where none is needed). What others than `partners` said is shown and not counted:
+    they only listen, or have left since.
     """
     given = tuple(endorsements)
     gradients = {endorsement.partner_id: endorsement.gradient for endorsement in given}
     needed = [partner for partner in partners if partner.consent_required] or list(partners)
     waiting = tuple(partner for partner in needed if partner.pk not in gradients)
     counted = [gradients[partner.pk] for partner in partners if partner.pk in gradients]
+    refusing = tuple(partner for partner in needed if gradients.get(partner.pk) == Gradient.CANNOT_ACCEPT)
+    if refusing:
+        return Support(Hold.NOT_AGREED, waiting, given, refusing)
     if waiting or not counted:
         return Support(Hold.WAITING, waiting, given)
-    refusing = any(gradients[partner.pk] == Gradient.CANNOT_ACCEPT for partner in needed)
     doubters = sum(gradient <= Gradient.MORE_TALK for gradient in counted)
-    holds = not refusing and doubters <= MOST_DOUBTERS and median(counted) >= PASS_MEDIAN
+    holds = doubters <= MOST_DOUBTERS and median(counted) >= PASS_MEDIAN
     return Support(Hold.AGREED if holds else Hold.NOT_AGREED, (), given)
 
 

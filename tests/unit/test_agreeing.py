@@ -47,7 +47,9 @@ def members(consent):
         ("ABC", "6 6 -", Hold.WAITING),
         ("ABc", "6 6 -", Hold.AGREED),  # nobody waits for those whose consent is not needed
         ("ABc", "- 6 6", Hold.WAITING),
-        ("ABC", "0 - -", Hold.WAITING),
+        ("ABC", "0 - -", Hold.NOT_AGREED),  # who cannot accept is not hidden by those who are silent
+        ("ABc", "6 - 0", Hold.WAITING),
+        ("abc", "0 - -", Hold.NOT_AGREED),
         ("abc", "6 6 6", Hold.AGREED),  # where nobody's consent is needed, everybody's is waited for
         ("abc", "6 6 -", Hold.WAITING),
         ("abc", "6 6 0", Hold.NOT_AGREED),
@@ -67,6 +69,14 @@ def test_it_says_whom_it_waits_for():
     support = support_of([given(partners[1], 6)], partners)
     assert (support.waiting_for, support.words) == ((partners[0],), "Waiting for A")
     assert support_of([], partners).words == "Waiting for 2 partners"
+
+
+def test_who_cannot_accept_is_named_at_once_and_the_others_are_still_asked():
+    partners = members("ABC")
+    support = support_of([given(partners[0], 0)], partners)
+    assert (support.words, support.waiting_for) == ("A cannot accept", tuple(partners[1:]))
+    both = support_of([given(partner, 0) for partner in partners[:2]], partners)
+    assert both.words == "2 partners cannot accept"
 
 
 @pytest.mark.parametrize(

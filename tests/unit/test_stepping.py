@@ -109,7 +109,7 @@ def test_the_group_is_told_what_it_has_not_settled(table):
         table, step_named("principles")
     )
     table.c.endorse(line, 0, "Say it in writing")
-    assert "Not agreed under “Our charter”: We say it in the room." in missing(
+    assert "Not agreed under “Our charter”: We say it in the room (C cannot accept)." in missing(
         table, step_named("principles")
     )
 
