@@ -44,7 +44,7 @@ class Server:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             with suppress(OSError):
-                self.get("/")
+                self.get("/").read()
                 return
             time.sleep(0.1)
         raise TimeoutError("The server did not start.")
@@ -89,8 +89,7 @@ class Server:
 
     def _fonts(self, style: str) -> list[str]:
         """Without the letters beyond Latin-1, which a browser fetches only where they occur."""
-        answer = self.connection
-        answer.request("GET", style)
-        text = answer.getresponse().read().decode()
+        self.connection.request("GET", style)
+        text = self.connection.getresponse().read().decode()
         found = re.findall(r"url\([\"']?([^\"')]+\.woff2)", text)
         return [urljoin(style, font) for font in found if "latin-ext" not in font]
