@@ -20,6 +20,10 @@ class SignOffForm(forms.ModelForm):
     class Meta:
         model = Signature
         fields = ("body", "decided_on", "minute")
+        error_messages = {
+            "body": {"required": "Enter which body decided"},
+            "minute": {"required": "Enter the minute reference"},
+        }
 
     def __init__(self, *args, offered: MandateWording, **kwargs):
         super().__init__(*args, initial={"wording": offered.pk}, **kwargs)
