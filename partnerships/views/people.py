@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from partnerships import people as places
 from partnerships import rules
 from partnerships.forms.accounts import WHAT_ROLES_DO, ColleagueForm, FirstLeadForm, InvitationForm
-from partnerships.models import Actor, Event, Invitation, Membership, Partner, Person, Round
+from partnerships.leads import led
+from partnerships.models import Actor, Event, Invitation, Membership, Person, Round
 from partnerships.people import Opened, actor_for
 from partnerships.views.access import go, insist_on, public, seated
 from partnerships.views.accounts import landing
@@ -39,16 +40,8 @@ def people(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResp
         if role != Role.FACILITATOR or not actor.partner
     ]
     if actor.facilitates:
-        context["partners"] = _leads_by_partner(actor)
+        context["partners"] = led(actor.partnership)
     return render(request, "partnerships/people.html", context)
-
-
-def _leads_by_partner(actor: Actor) -> list[tuple[Partner, list[Membership]]]:
-    leads = Membership.objects.current().filter(partnership=actor.partnership, role=Role.LEAD)
-    by_partner: dict[int, list[Membership]] = {}
-    for lead in leads.select_related("person"):
-        by_partner.setdefault(lead.partner_id, []).append(lead)
-    return [(partner, by_partner.get(partner.pk, [])) for partner in actor.partnership.partners.all()]
 
 
 @seated(rules.may_manage_people, before_first_round=True)
@@ -73,7 +66,7 @@ def person_invite(request: HttpRequest, actor: Actor, round_: Round | None) -> H
 def _invitation_form(request: HttpRequest, actor: Actor) -> InvitationForm:
     if actor.partner:
         return ColleagueForm(request.POST or None, actor=actor)
-    partners = [partner for partner, leads in _leads_by_partner(actor) if not leads]
+    partners = [one.partner for one in led(actor.partnership) if not one.leads]
     initial = {"place": request.GET.get("place", "")}
     return FirstLeadForm(request.POST or None, actor=actor, partners=partners, initial=initial)
 

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from partnerships import people
 from partnerships.models import Event, Invitation, Membership, Partner, Partnership, Person
@@ -82,6 +83,17 @@ def test_the_link_is_shown_once_and_kept_nowhere(client, table):
     assert secret not in client.get(page(table.a.lead, "people")).content.decode()
     assert secret not in str(vars(invitation))
     assert all(secret not in event.text for event in Event.objects.all())
+
+
+def test_an_invited_lead_stands_beside_the_partner_with_the_day_and_can_be_withdrawn(client, table):
+    Membership.objects.filter(partner=table.a.partner).update(ended_at=timezone.now())
+    client.force_login(table.facilitator.person)
+    assert "No lead yet" in client.get(page(table.facilitator, "people")).content.decode()
+    invitation, _ = invite(table.facilitator, role=Role.LEAD, partner=table.a.partner)
+    shown = client.get(page(table.facilitator, "people")).content.decode()
+    assert f"Invited on {date_format(timezone.localdate(), 'j F Y')}" in shown
+    assert "No lead yet" not in shown and "Invite a lead" not in shown
+    assert shown.count(page(table.facilitator, "invitation-withdraw", invitation.pk)) == 2
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.CONTRIBUTOR, Role.APPROVER, Role.READER])
