@@ -34,7 +34,7 @@ def papers(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResp
         "for_all": [one for one in issued if one.partner_id is None],
         "own": [one for one in issued if one.partner_id],
         "reads_own": may_read_mandate_paper(actor),
-        "issues_own": round_ and may_issue_mandate_paper(actor),
+        "issues_own": round_ and may_issue_mandate_paper(actor) and mandate_paper(actor, round_) is not None,
         "records": records_of(actor.partnership).defer("frozen").reverse(),
     }
     return render(request, "facilitation/papers.html", context)

@@ -100,6 +100,16 @@ def test_the_mandate_paper_is_for_the_partners_own_people_and_404_for_everybody_
         assert ("Our mandate, wording 1" in page) == (actor in readers)
 
 
+def test_the_mandate_paper_is_offered_once_there_is_something_to_make_it_from(table, client):
+    sign_in(client, table.a.lead)
+    listed = address(table, table.a.lead, "papers")
+    offer = "Make the paper on our mandate"
+    for state, offered in ((None, False), ("draft", False), ("submitted", True)):
+        if state:
+            table.a.mandate(state)
+        assert (offer in client.get(listed).content.decode()) is offered
+
+
 def test_the_facilitator_and_the_other_partners_get_no_mandate_from_the_door_to_it(table):
     signed(table.a)
     assert SECRET in str(mandate_paper(table.a.reader, table.round))
