@@ -12,4 +12,5 @@ urlpatterns = [
     path("data-protection/", notices.privacy, name="privacy"),
     path("site/", site.site, name="site"),
     path("site/new/", site.site_new, name="site-new"),
+    path("site/<slug:partnership>/facilitator/", site.site_appoint, name="site-appoint"),
 ]

@@ -14,7 +14,7 @@ from partnerships import rules
 from partnerships.history import note, note_without_seat
 from partnerships.models import Actor, Partner, Partnership, Person, Power, Round
 from partnerships.people import seat
-from partnerships.rulings import insist, refused
+from partnerships.rulings import ALLOWED, Ruling, insist, refused
 from partnerships.steps import CYCLE
 from partnerships.vocabulary import Role
 
@@ -34,6 +34,35 @@ def found(partnership: Partnership, *, facilitator: Person, by: Person) -> Partn
         seat_name="Site administrator",
     )
     return partnership
+
+
+@transaction.atomic
+def appoint(partnership: Partnership, *, facilitator: Person, by: Person) -> bool:
+    """Another facilitator, where the address of the first was wrong or nobody is left. For site administrators.
+
+    False if they facilitate it already. Ending a role is for the facilitators themselves.
+    """
+    insist(may_appoint(by, partnership))
+    held = partnership.memberships.current().filter(role=Role.FACILITATOR)
+    if held.filter(person=facilitator).exists():
+        return False
+    seat(facilitator, partnership=partnership, partner=None, role=Role.FACILITATOR)
+    note_without_seat(
+        "facilitator appointed",
+        f"Made {facilitator.name} a facilitator",
+        person=by,
+        partnership=partnership,
+        seat_name="Site administrator",
+    )
+    return True
+
+
+def may_appoint(person: Person, partnership: Partnership) -> Ruling:
+    if not person.is_site_administrator:
+        return refused("Only a site administrator can appoint a facilitator from outside the partnership.")
+    if partnership.is_example:
+        return refused("People of the worked example stay in the worked example.")
+    return ALLOWED
 
 
 @transaction.atomic

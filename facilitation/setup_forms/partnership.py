@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import HTML, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 
 from partnerships.forms.accounts import LineField, formfield, helper, usable_address
 from partnerships.models import Partnership
 from partnerships.widgets import Affixed
+
+NOTHING_USES_THEM = "These are kept for the workshops and votes to come. Nothing uses them yet."
 
 
 class NewPartnershipForm(forms.ModelForm):
@@ -55,12 +57,38 @@ class NewPartnershipForm(forms.ModelForm):
         return usable_address(self.cleaned_data["facilitator_email"], example=False)
 
 
+class AppointForm(forms.Form):
+    """Another facilitator of a partnership, named by a site administrator."""
+
+    helper = helper()
+
+    name = LineField(label="Their name", max_length=120, error_messages={"required": "Enter their name"})
+    email = forms.EmailField(
+        label="Their e-mail address",
+        help_text="Their own, not a shared mailbox: whoever reads it can facilitate the partnership.",
+        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter their e-mail address",
+            "invalid": "Enter an e-mail address in the right form, like name@council.gov.uk",
+        },
+    )
+
+    def clean_email(self) -> str:
+        return usable_address(self.cleaned_data["email"], example=False)
+
+
 class PartnershipForm(forms.ModelForm):
     helper = helper(
         Fieldset("What it is", "name", "place", "purpose", "status"),
         Fieldset("What it means to become", "intended_level", "horizon_starts", "horizon_years"),
-        Fieldset("How we measure ourselves", "balance_target", "balance_band", "anonymity_minimum"),
         Fieldset("Pre-election period", "pre_election_from", "pre_election_to"),
+        Fieldset(
+            "For workshops and votes",
+            HTML(f'<p class="govuk-hint">{NOTHING_USES_THEM}</p>'),
+            "balance_target",
+            "balance_band",
+            "anonymity_minimum",
+        ),
     )
 
     class Meta:

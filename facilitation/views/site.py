@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from facilitation.setup_forms import NewPartnershipForm
-from partnerships.forming import found
+from facilitation.setup_forms import AppointForm, NewPartnershipForm
+from partnerships.forming import appoint, found
 from partnerships.models import Membership, Partnership, Person
 from partnerships.people import account_for
 from partnerships.views.access import site_administrators
@@ -49,17 +49,46 @@ def _found(form: NewPartnershipForm, by: Person) -> tuple[Partnership, Person]:
     return found(form.save(commit=False), facilitator=facilitator, by=by), facilitator
 
 
+@site_administrators
+def site_appoint(request: HttpRequest, partnership: str) -> HttpResponse:
+    """For an address that was wrong, or a partnership whose facilitators have all gone."""
+    place = get_object_or_404(Partnership, slug=partnership, is_example=False)
+    form = AppointForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _appoint(request, place, form)
+        return redirect("site")
+    context = {"title": "Invite another facilitator", "form": form, "place": place}
+    return render(request, "facilitation/site_appoint.html", context)
+
+
+def _appoint(request: HttpRequest, place: Partnership, form: AppointForm) -> None:
+    with transaction.atomic():
+        facilitator = account_for(form.cleaned_data["email"], form.cleaned_data["name"])
+        appointed = appoint(place, facilitator=facilitator, by=request.user)
+    if not appointed:
+        messages.info(request, f"{facilitator.name} facilitates {place.name} already.")
+        return
+    _write_to(request, "appointed", place, facilitator, f"{facilitator.name} now facilitates {place.name}")
+
+
 def _tell(request: HttpRequest, partnership: Partnership, facilitator: Person) -> None:
+    text = f"{partnership.name} is created. {facilitator.name} facilitates it"
+    _write_to(request, "facilitator", partnership, facilitator, text)
+
+
+def _write_to(
+    request: HttpRequest, mail: str, partnership: Partnership, facilitator: Person, text: str
+) -> None:
+    """Tell the facilitator by mail, and the administrator `text` and whether the mail went out."""
     link = request.build_absolute_uri(reverse("home"))
     sent = mailed(
-        "facilitator",
+        mail,
         facilitator.email,
         person=facilitator,
         partnership=partnership,
         link=link,
         by=request.user,
     )
-    text = f"{partnership.name} is created. {facilitator.name} facilitates it"
     if sent:
         messages.success(request, f"{text}, and was told by e-mail how to sign in.")
     else:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from facilitation.models import Upload
-from partnerships import joining
+from partnerships import forming, joining
 from partnerships.importing import preview, read
 from partnerships.models import (
     CataloguePower,
@@ -174,6 +174,40 @@ def test_a_site_administrator_creates_a_partnership_with_its_first_facilitator(c
     assert len(mailoutbox) == 2
 
 
+def test_a_site_administrator_mends_a_wrong_address_by_appointing_another_facilitator(
+    client, table, mailoutbox
+):
+    client.force_login(table.administrator)
+    where = reverse("site-appoint", args=(table.partnership.slug,))
+    assert where in client.get(reverse("site")).content.decode()
+    assert "ends that role" in client.get(where).content.decode()
+    for _ in range(2):
+        client.post(where, {"name": "Fay Cilly", "email": "Fay@West.example.org"})
+    place = Membership.objects.get(person__email="fay@west.example.org")
+    assert (place.partnership, place.partner, place.role) == (table.partnership, None, Role.FACILITATOR)
+    line = Event.objects.get(verb="facilitator appointed")
+    assert (line.group, line.text) == (True, "Made Fay Cilly a facilitator")
+    assert line.seat_name == "Site administrator"
+    [mail] = mailoutbox
+    assert mail.to == ["fay@west.example.org"] and table.partnership.name in mail.subject
+
+
+def test_nobody_else_appoints_a_facilitator_and_nobody_for_the_example(client, table):
+    fay = build.person("Fay Cilly")
+    for actor in table.everybody:
+        with pytest.raises(Refused, match="Only a site administrator"):
+            forming.appoint(table.partnership, facilitator=fay, by=actor.person)
+    client.force_login(table.facilitator.person)
+    where = reverse("site-appoint", args=(table.partnership.slug,))
+    assert client.post(where, {"name": "Fay", "email": "f@west.example.org"}).status_code == 404
+    Partnership.objects.filter(pk=table.partnership.pk).update(is_example=True)
+    table.partnership.refresh_from_db()
+    with pytest.raises(Refused, match="worked example"):
+        forming.appoint(table.partnership, facilitator=fay, by=table.administrator)
+    client.force_login(table.administrator)
+    assert client.get(where).status_code == 404
+
+
 def test_site_administrators_see_nothing_inside(client, table):
     table.a.write("hope")
     client.force_login(table.administrator)
@@ -235,6 +269,17 @@ def test_the_facilitator_changes_the_details(host, table):
     assert (
         Event.objects.filter(verb="partnership changed", person_id=table.facilitator.person.pk).count() == 1
     )
+
+
+def test_what_nothing_uses_yet_says_so(host, table):
+    shown = host.get(page(table, "partnership-edit")).content.decode()
+    apart = shown.index("For workshops and votes")
+    assert "Nothing uses them yet." in shown[apart:]
+    assert [name for name in details() if f'name="{name}"' in shown[apart:]] == [
+        "balance_target",
+        "balance_band",
+        "anonymity_minimum",
+    ]
 
 
 @pytest.mark.parametrize(
