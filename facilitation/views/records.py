@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -31,8 +32,17 @@ def record(request: HttpRequest, actor: Actor, round_: Round, number: int) -> Ht
         "document": document,
         "partners": [partner for partner in document["partners"] if partner["voiced"]],
         "areas": _areas(document["matrix"]),
+        "steps": [(step, _left_open(step["unfinished"])) for step in document["steps"]],
     }
     return render(request, "facilitation/close_record.html", context)
+
+
+def _left_open(sentences: Sequence[str]) -> str:
+    """The first of what was unfinished, in whole, and how much more the page of the step lists."""
+    if len(sentences) < 2:
+        return "".join(sentences)
+    rest = len(sentences) - 1
+    return f"{sentences[0]} {rest} more {'thing was' if rest == 1 else 'things were'} unfinished."
 
 
 def _areas(matrix: Plain) -> list[tuple[str, list[Plain]]]:

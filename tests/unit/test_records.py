@@ -328,3 +328,13 @@ def test_everybody_seated_reads_the_record_and_strangers_do_not(table, client):
     assert "Say it in writing" in page
     page = client.get(reverse("round-closed", args=(table.partnership.slug, "c", 1))).content.decode()
     assert record.digest in page.replace(" ", "")
+
+
+def test_the_record_says_of_every_step_in_whole_sentences_what_was_left_open(table, client):
+    record = table.close()
+    client.force_login(table.a.lead.person, backend="django.contrib.auth.backends.ModelBackend")
+    shown = client.get(reverse("record", args=(table.partnership.slug, "a", 1))).content.decode()
+    main = shown[shown.index("Step by step") : shown.index("</ol>")]
+    for step in record.document["steps"]:
+        assert step["unfinished"][0] in main
+    assert " unfinished.</span>" in main and "…" not in main
