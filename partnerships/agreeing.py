@@ -120,12 +120,15 @@ def agreements_of(
 
 
 def standing(kind: AgreementKind, round_: Round) -> list[Agreement]:
-    relations = [name for name in kind.fields if kind.model._meta.get_field(name).is_relation]
     return list(
         kind.model._default_manager.in_round(round_)
         .standing()
-        .select_related("proposed_for", "proposed_by", *relations)
+        .select_related("proposed_for", "proposed_by", *_relations(kind))
     )
+
+
+def _relations(kind: AgreementKind) -> list[str]:
+    return [name for name in kind.fields if kind.model._meta.get_field(name).is_relation]
 
 
 def _agreed(row: Agreement, kind: AgreementKind, given: dict, partners: Sequence[Partner]) -> Agreed:
@@ -156,23 +159,33 @@ def _sign(row: Agreement, kind: AgreementKind, step: Step, round_: Round, by: Ac
 
 
 @transaction.atomic
-def reword(row: Agreement, newer: Agreement, *, by: Actor, drop: bool = False) -> Agreement:
-    """A new version of the words. Endorsements stay with the old one, so the new one asks everybody again."""
-    step, kind = agreement_kind(row.kind)
+def reword(row: Agreement, newer: Agreement, *, by: Actor) -> Agreement:
+    """A new version of the words. Endorsements stay with the old one, so the new one asks everybody again.
+
+    The new version of a dropped one stands again.
+    """
+    _, kind = agreement_kind(row.kind)
     row.round.hold()
     insist(rules.may_agree(by, row.round))
+    if row.dropped:
+        insist(_only_one(kind, row.round))
+    _follow(row, newer, by)
+    verb = "proposed" if row.dropped else "reworded"
+    again = "Proposed a dropped agreement again" if row.dropped else "Reworded an agreement"
+    note(verb, f"{again} under “{kind.heading}”", by=by, round_=row.round, group=True)
+    return newer
+
+
+def _follow(row: Agreement, newer: Agreement, by: Actor) -> None:
+    """Save the next version of the same lineage, unless somebody else was first."""
+    step, kind = agreement_kind(row.kind)
     _sign(newer, kind, step, row.round, by)
-    newer.lineage, newer.version, newer.dropped = row.lineage, row.version + 1, drop
+    newer.lineage, newer.version = row.lineage, row.version + 1
     try:
         with transaction.atomic():
             newer.save(force_insert=True)
     except IntegrityError as error:
         raise Reworded(newest_of(kind, row)) from error
-    verb = "dropped" if drop else "reworded"
-    note(
-        verb, f"{verb.capitalize()} an agreement under “{kind.heading}”", by=by, round_=row.round, group=True
-    )
-    return newer
 
 
 def newest_of(kind: AgreementKind, row: Agreement) -> Agreement:
@@ -180,11 +193,40 @@ def newest_of(kind: AgreementKind, row: Agreement) -> Agreement:
 
 
 @transaction.atomic
-def drop(row: Agreement, *, by: Actor) -> Agreement:
-    """Take an agreement off the board. Its words and endorsements stay in its history."""
+def drop(row: Agreement, *, because: str, by: Actor) -> Agreement:
+    """Take an agreement off the board, giving a reason. Its words and endorsements stay in its history.
+
+    `row` is of its own kind, for who gives and who gets may drop an offer.
+    """
     _, kind = agreement_kind(row.kind)
+    row.round.hold()
+    insist(rules.may_drop(by, row, proposed_for=first_proposed_for(row)))
+    if not because.strip():
+        raise Refused(refused("Say why it is dropped, so that the others know."))
     copy = kind.model(**{field: getattr(row, field) for field in kind.fields})
-    return reword(row, copy, by=by, drop=True)
+    copy.dropped, copy.dropped_because = True, because.strip()
+    _follow(row, copy, by)
+    note("dropped", f"Dropped an agreement under “{kind.heading}”", by=by, round_=row.round, group=True)
+    return copy
+
+
+def first_proposed_for(row: Agreement) -> int | None:
+    """The partner that proposed it in whatever round; nothing for the facilitator."""
+    first = Agreement.objects.filter(lineage=row.lineage).order_by("round__number", "version")
+    return first.values_list("proposed_for", flat=True).first()
+
+
+def dropped(step: Step, round_: Round) -> dict[str, list[Agreement]]:
+    """What was dropped in the round and not proposed again, by the keys of the step's kinds: a query each."""
+    return {
+        kind.key: list(
+            kind.model._default_manager.in_round(round_)
+            .newest()
+            .filter(dropped=True)
+            .select_related("proposed_for", *_relations(kind))
+        )
+        for kind in step.together
+    }
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnerships.models import Actor, Agreement, Partner, Reveal, Round
+from partnerships.models import Actor, Agreement, Offer, Partner, Reveal, Round
 from partnerships.rulings import ALLOWED, Ruling, refused
 from partnerships.vocabulary import MandateState
 
@@ -142,6 +142,21 @@ def may_agree(actor: Actor, round_: Round) -> Ruling:
     if not (actor.facilitates or actor.leads):
         return refused("Only a lead or a facilitator can propose or reword an agreement. Ask your lead.")
     return _round_open(actor, round_)
+
+
+def may_drop(actor: Actor, agreement: Agreement, *, proposed_for: int | None) -> Ruling:
+    """A facilitator, or the lead of a partner whose it is. `proposed_for` is the partner of its first words."""
+    theirs = {proposed_for}
+    if isinstance(agreement, Offer):
+        theirs |= {agreement.giver_id, agreement.receiver_id}
+    ruling = may_agree(actor, agreement.round)
+    if ruling and agreement.dropped:
+        return refused("This has been dropped already. It can be proposed again.")
+    if ruling and not actor.facilitates and not (actor.partner and actor.partner.pk in theirs):
+        return refused(
+            "Only who proposed it or a facilitator can drop this. Say where you stand instead."
+        )
+    return ruling
 
 
 def may_endorse(actor: Actor, agreement: Agreement, *, standing: bool) -> Ruling:

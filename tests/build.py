@@ -151,8 +151,10 @@ class Table:
         words = {name: getattr(row, name) for name in kind.fields} | fields
         return agreeing.reword(row, kind.model(**words), by=by or self.facilitator)
 
-    def drop(self, row: Agreement, *, by: Actor | None = None) -> Agreement:
-        return agreeing.drop(row, by=by or self.facilitator)
+    def drop(
+        self, row: Agreement, *, because: str = "Overtaken by events", by: Actor | None = None
+    ) -> Agreement:
+        return agreeing.drop(row, because=because, by=by or self.facilitator)
 
     def move(self, step: str, *, reason: str = "The diary says so") -> None:
         """Take the group to a step, giving a reason."""

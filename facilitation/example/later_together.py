@@ -151,7 +151,10 @@ REWORDED_TOGETHER = (
 )
 
 # Kind, how it begins: done or overtaken.
-DROPPED = (("joint-step", "Each leader spends a morning"),)
+# Kind, how it begins, and why.
+DROPPED = (
+    ("joint-step", "Each leader spends a morning", "The visits are in every leader’s diary as it is."),
+)
 
 # Kind, how it begins, where partners stand in this round on words that came along unchanged.
 STILL_STANDING = (

@@ -116,9 +116,9 @@ def words_together(cast: Cast, round_: Round) -> None:
     for key, began, version in later_together.REWORDED_TOGETHER:
         _, kind = agreement_kind(key)
         reword(agreement_of(kind, began, round_=round_), kind, version, cast)
-    for key, began in later_together.DROPPED:
+    for key, began, because in later_together.DROPPED:
         _, kind = agreement_kind(key)
-        agreeing.drop(agreement_of(kind, began, round_=round_), by=cast.facilitator)
+        agreeing.drop(agreement_of(kind, began, round_=round_), because=because, by=cast.facilitator)
     for key, began, support in later_together.STILL_STANDING:
         _, kind = agreement_kind(key)
         stands = Version(Role.FACILITATOR, {}, support)

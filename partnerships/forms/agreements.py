@@ -10,6 +10,18 @@ from partnerships.vocabulary import Gradient
 from partnerships.widgets import Prose, Radios
 
 
+class DropForm(forms.Form):
+    because = forms.CharField(
+        label="Why is it dropped?",
+        help_text="Everybody in the partnership will read this.",
+        widget=Prose(rows=3),
+        error_messages={"required": "Say why it is dropped, so that the others know."},
+    )
+
+    def clean_because(self) -> str:
+        return clean_text(self.cleaned_data["because"])
+
+
 class EndorsementForm(forms.ModelForm):
     gradient = forms.TypedChoiceField(
         label="Where do you stand?",

@@ -53,6 +53,7 @@ class Agreement(models.Model):
     lineage = models.UUIDField(default=uuid.uuid4)
     version = models.PositiveIntegerField(default=1)
     dropped = models.BooleanField(default=False)
+    dropped_because = models.TextField(blank=True)
     carried = models.BooleanField(default=False, help_text="Came along from the round before.")
     proposed_for = models.ForeignKey(
         Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

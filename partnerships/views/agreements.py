@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from partnerships import agreeing, rules
-from partnerships.agreeing import Reworded, support_of
-from partnerships.forms.agreements import EndorsementForm
+from partnerships.agreeing import Hold, Reworded, support_of
+from partnerships.forms.agreements import DropForm, EndorsementForm
 from partnerships.forms.worded import agreement_form, fresh_version
 from partnerships.models import Actor, Agreement, Endorsement, Round
 from partnerships.steps import AgreementKind, Step, agreement_kind, place
@@ -72,6 +72,7 @@ def agreement_context(
         "stands": [(partner, given.get(partner.pk)) for partner in partners],
         "versions": _versions(row, kind),
         "may_agree": rules.may_agree(actor, round_),
+        "may_drop": rules.may_drop(actor, row, proposed_for=agreeing.first_proposed_for(row)),
         "may_endorse": rules.may_endorse(actor, row, standing=not row.dropped),
         "form": EndorsementForm(instance=mine) if mine else EndorsementForm(),
     }
@@ -98,7 +99,11 @@ def agreement_reword(request: HttpRequest, actor: Actor, round_: Round, lineage:
         round_=round_,
         initial={"wording": row.version},
     )
-    context = _form_context(kind, step, form) | {"title": "Reword this", "row": row}
+    context = _form_context(kind, step, form) | {
+        "title": "Propose this again" if row.dropped else "Reword this",
+        "row": row,
+        "undoes": _is_agreed(row, actor),
+    }
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["wording"] != row.version:
             return _show_newer(request, context, row, kind)
@@ -106,9 +111,15 @@ def agreement_reword(request: HttpRequest, actor: Actor, round_: Round, lineage:
             agreeing.reword(row, fresh_version(kind, row, form), by=actor)
         except Reworded as reworded:
             return _show_newer(request, context, reworded.newest, kind)
-        messages.success(request, "Reworded. The new words ask every partner again.")
+        done = "Proposed again." if row.dropped else "Reworded."
+        messages.success(request, f"{done} The new words ask every partner again.")
         return go(actor, "agreement", lineage)
     return render(request, "partnerships/agreement_form.html", context, status=422 if form.errors else 200)
+
+
+def _is_agreed(row: Agreement, actor: Actor) -> bool:
+    partners = list(actor.partnership.partners.voiced())
+    return not row.dropped and support_of(row.endorsements.all(), partners).hold == Hold.AGREED
 
 
 def _show_newer(
@@ -125,9 +136,14 @@ def _show_newer(
 @seated(anybody_seated)
 def agreement_drop(request: HttpRequest, actor: Actor, round_: Round, lineage: UUID) -> HttpResponse:
     row, kind, step = newest_or_404(actor, round_, lineage)
-    insist_on(rules.may_agree(actor, round_))
-    if request.method == "POST":
-        agreeing.drop(row, by=actor)
+    insist_on(rules.may_drop(actor, row, proposed_for=agreeing.first_proposed_for(row)))
+    form = DropForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            agreeing.drop(row, because=form.cleaned_data["because"], by=actor)
+        except Reworded as reworded:
+            messages.error(request, f"{reworded} Look at the new words first.")
+            return go(actor, "agreement", lineage)
         messages.success(request, "Dropped. Its words and who stood where stay in its history.")
         return go(actor, "board", step.key)
     context = {
@@ -135,8 +151,10 @@ def agreement_drop(request: HttpRequest, actor: Actor, round_: Round, lineage: U
         "row": row,
         "step": step,
         "lines": lines(kind, content_of(kind, row)),
+        "form": form,
     }
-    return render(request, "partnerships/agreement_drop.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "partnerships/agreement_drop.html", context, status=status)
 
 
 @seated(anybody_seated)

@@ -60,12 +60,16 @@ def step_board(request: HttpRequest, actor: Actor, round_: Round, step: str) -> 
 
 def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
     partners = list(actor.partnership.partners.voiced())
+    dropped = agreeing.dropped(step, round_)
     return {
         "title": step.question,
         "step": step,
         "number": place(step.key),
         "sections": board(step, round_),
-        "agreements": agreeing.agreements(step, round_, partners),
+        "agreements": [
+            (kind, agreed, dropped[kind.key])
+            for kind, agreed in agreeing.agreements(step, round_, partners)
+        ],
         "partners": partners,
         "may_agree": rules.may_agree(actor, round_),
         "boards": boards(actor, round_, step.key),

@@ -161,7 +161,7 @@ def _drop(area: Area, key: str) -> None:
     step, _ = _of(key)
     host, lineage = area.facilitator, area.agreements[key].pop(0)
     host.go("agreement-drop", lineage)
-    host.send(host.at("agreement-drop", lineage))
+    host.send(host.at("agreement-drop", lineage), [("because", "Overtaken by events")])
     area.ledger.dropped[step.key] += 1
 
 

@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import strip_tags
 
 from partnerships import agreeing
 from partnerships.agreeing import Hold, Reworded, Support, agreements, support_of
@@ -182,7 +184,7 @@ def test_the_second_of_two_who_reword_is_shown_the_newest_version(table):
 
 
 def test_a_dropped_agreement_stands_no_more_and_keeps_its_history(table):
-    line = table.agree("principle", statement="Dropped")
+    line = table.agree("principle", statement="Dropped", by=table.a.lead)
     table.a.endorse(line, 6)
     table.drop(line, by=table.a.lead)
     assert agreements(step_named("principles"), table.round, table.partners)[0][1] == []
@@ -192,6 +194,99 @@ def test_a_dropped_agreement_stands_no_more_and_keeps_its_history(table):
     ]
     assert line.endorsements.count() == 1
     assert Event.objects.get(verb="dropped").text == "Dropped an agreement under “Our charter”"
+
+
+def test_a_partner_cannot_drop_what_another_proposed(table):
+    line = table.agree("principle", by=table.a.lead)
+    theirs = table.reword(line, by=table.b.lead, statement="Rewording does not make it theirs")
+    with pytest.raises(Refused, match="Only who proposed it or a facilitator can drop this"):
+        table.drop(theirs, by=table.b.lead)
+    assert table.drop(theirs, by=table.a.lead).dropped
+
+
+def test_who_proposed_it_may_still_drop_it_in_the_next_round(table):
+    table.agree("principle", by=table.a.lead)
+    table.close()
+    carried = Principle.objects.in_round(table.round).get()
+    with pytest.raises(Refused):
+        table.drop(carried, by=table.b.lead)
+    assert table.drop(carried, by=table.a.lead).dropped
+
+
+def test_who_gives_and_who_gets_may_drop_an_offer(table):
+    offer = table.agree("offer", giver=table.a.partner, receiver=table.b.partner, by=table.c.lead)
+    for side in table.sides.values():
+        with build.undone():
+            assert table.drop(offer, by=side.lead).dropped
+    another = table.agree("offer", giver=table.a.partner, receiver=table.b.partner)
+    with pytest.raises(Refused, match="Say where you stand instead"):
+        table.drop(another, by=table.c.lead)
+
+
+@pytest.mark.parametrize("because", ["", "  ", "\n"])
+def test_dropping_needs_a_reason(table, because):
+    line = table.agree("principle")
+    with pytest.raises(Refused, match="Say why it is dropped"):
+        table.drop(line, because=because)
+    assert table.drop(line, because=" Said twice ").dropped_because == "Said twice"
+
+
+def test_the_board_tells_what_was_dropped_by_whom_and_why(table, client):
+    line = table.agree("principle", statement="We share our data", by=table.a.lead)
+    table.drop(line, because="The auditor forbids it", by=table.a.lead)
+    page = look(client, table.b.contributor, "board", "principles")
+    assert "Dropped in this round: “We share our data”, by A: The auditor forbids it" in page
+    table.close()
+    assert "Dropped in this round" not in look(client, table.b.contributor, "board", "principles")
+
+
+def look(client, actor, name, *args):
+    """What a page says, as a person reads it."""
+    client.force_login(actor.person, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse(name, args=(actor.partnership.slug, actor.seat, *args))
+    return " ".join(strip_tags(client.get(address).content.decode()).split())
+
+
+def send(client, actor, name, *args, **given):
+    client.force_login(actor.person, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse(name, args=(actor.partnership.slug, actor.seat, *args))
+    return client.post(address, given, follow=True)
+
+
+def test_what_was_dropped_can_be_proposed_again(table, client):
+    line = table.agree("principle", statement="Dropped", kept="Kept")
+    table.drop(line)
+    assert "Propose this again" in look(client, table.b.lead, "agreement", line.lineage)
+    words = {"statement": "Once more", "kept": "Kept", "broken": "", "wording": 2}
+    send(client, table.b.lead, "agreement-reword", line.lineage, **words)
+    [again] = Principle.objects.standing()
+    assert (again.statement, again.version, again.dropped_because) == ("Once more", 3, "")
+    assert "Dropped in this round" not in look(client, table.b.lead, "board", "principles")
+
+
+def test_of_a_kind_with_just_one_a_dropped_one_does_not_come_back_beside_another(table):
+    dropped = table.drop(table.agree("destination"))
+    table.agree("destination")
+    with pytest.raises(Refused, match="already one of these"):
+        table.reword(dropped)
+
+
+def test_the_page_asks_why_it_is_dropped(table, client):
+    line = table.agree("principle")
+    assert send(client, table.facilitator, "agreement-drop", line.lineage).status_code == 422
+    assert Principle.objects.count() == 1
+    send(client, table.facilitator, "agreement-drop", line.lineage, because="Said twice")
+    assert Principle.objects.get(dropped=True).dropped_because == "Said twice"
+    assert "Said twice" in look(client, table.a.reader, "agreement", line.lineage)
+
+
+def test_who_rewords_what_is_agreed_is_told_that_it_undoes_that(table, client):
+    line = table.agree("principle")
+    warning = "New words undo that until everybody has answered again"
+    assert warning not in look(client, table.a.lead, "agreement-reword", line.lineage)
+    for side in table.sides.values():
+        side.endorse(line, 6)
+    assert warning in look(client, table.a.lead, "agreement-reword", line.lineage)
 
 
 def test_nobody_else_rewords_or_drops(table):

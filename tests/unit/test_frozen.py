@@ -3,9 +3,11 @@
 import pytest
 from django.apps import apps
 from django.db import Error, IntegrityError, connection, transaction
+from django.db.migrations import RunPython
+from django.db.migrations.state import ProjectState
 
 from facilitation.models import Issue, Record
-from partnerships.frozen import SAYS
+from partnerships.frozen import SAYS, altering
 from partnerships.models import Agreement, Endorsement, Event, TableEntry
 from partnerships.models.private import Hope, MandateWording, Signature
 from partnerships.steps import CYCLE
@@ -60,6 +62,25 @@ def triggers():
 def test_every_frozen_table_has_its_triggers_and_no_other_table_has():
     expected = {model._meta.db_table for model in FROZEN}
     assert triggers() == (expected, expected)
+
+
+def test_a_frozen_table_that_is_altered_stays_frozen_whichever_way(db):
+    """SQLite loses triggers when it rebuilds a table, which the operations between stand for."""
+
+    def lose(apps, editor):
+        if connection.vendor == "sqlite":
+            for verb in ("update", "delete"):
+                editor.execute(f"DROP TRIGGER partnerships_agreement_no_{verb}")
+
+    before = triggers()
+    editor = connection.SchemaEditorClass(connection, atomic=False)
+    operations = altering("partnerships_agreement", RunPython(lose, lose))
+    for operation in operations:
+        operation.database_forwards("partnerships", editor, ProjectState(), ProjectState())
+    assert triggers() == before
+    for operation in reversed(operations):
+        operation.database_backwards("partnerships", editor, ProjectState(), ProjectState())
+    assert triggers() == before
 
 
 def test_every_agreement_there_is_belongs_to_a_step_and_is_frozen():

@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from partnerships import rules
-from partnerships.models import Actor, Agreement, Partner, Partnership, Person, Reveal, Round
+from partnerships.models import Actor, Agreement, Offer, Partner, Partnership, Person, Reveal, Round
 from partnerships.models.private import Mandate
 from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
 from partnerships.vocabulary import MandateState, Role, RoundStatus
@@ -31,6 +31,7 @@ def mandate(state=MandateState.DRAFT, *, partner=OURS, last_edited_by=BOB, of=No
 
 SUBMITTED = MandateState.SUBMITTED
 AGREEMENT = Agreement(round=round_())
+OFFER = Offer(round=round_(), giver=THEIRS, receiver=OURS)
 
 # The rule as it is asked where nothing else stands in the way, and the roles that it allows.
 RULES = {
@@ -50,6 +51,10 @@ RULES = {
     "may_read_own_history": (lambda a: rules.may_read_own_history(a), {L, A}),
     "may_read_mandate_paper": (lambda a: rules.may_read_mandate_paper(a), {L, A, R}),
     "may_agree": (lambda a: rules.may_agree(a, round_()), {F, L}),
+    "may_drop": (lambda a: rules.may_drop(a, AGREEMENT, proposed_for=OURS.pk), {F, L}),
+    "may_drop, another's": (lambda a: rules.may_drop(a, AGREEMENT, proposed_for=THEIRS.pk), {F}),
+    "may_drop, the facilitator's": (lambda a: rules.may_drop(a, AGREEMENT, proposed_for=None), {F}),
+    "may_drop, who gets": (lambda a: rules.may_drop(a, OFFER, proposed_for=None), {F, L}),
     "may_endorse": (lambda a: rules.may_endorse(a, AGREEMENT, standing=True), {L, A}),
     "may_facilitate": (lambda a: rules.may_facilitate(a), {F}),
     "may_step": (lambda a: rules.may_step(a, round_()), {F}),
@@ -65,6 +70,7 @@ WRITING = {
     "may_lay": lambda a, r: rules.may_lay(a, r),
     "may_withdraw": lambda a, r: rules.may_withdraw(a, r),
     "may_agree": lambda a, r: rules.may_agree(a, r),
+    "may_drop": lambda a, r: rules.may_drop(a, Agreement(round=r), proposed_for=OURS.pk),
     "may_endorse": lambda a, r: rules.may_endorse(a, Agreement(round=r), standing=True),
     "may_step": lambda a, r: rules.may_step(a, r),
     "may_ask_for_reveal": lambda a, r: rules.may_ask_for_reveal(a, r, None),
@@ -182,6 +188,10 @@ def test_the_last_editor_does_not_decide_whatever_the_role():
 def test_a_signed_step_is_laid_only_when_signed():
     assert not rules.may_lay(actor(L), round_(), needs_signature=True, signed=False)
     assert rules.may_lay(actor(L), round_(), needs_signature=False, signed=False)
+
+
+def test_what_is_dropped_is_not_dropped_again():
+    assert not rules.may_drop(actor(F), Agreement(round=round_(), dropped=True), proposed_for=None)
 
 
 def test_only_the_standing_words_are_endorsed():
