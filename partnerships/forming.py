@@ -88,7 +88,7 @@ def add_partner(partner: Partner, *, by: Actor) -> Partner:
     partner.partnership = by.partnership
     partner.slug = partner_slug(by.partnership, partner.short_name or partner.name)
     partner.save()
-    note("partner added", f"Added {partner.name} as a partner", by=by, group=True)
+    note("partner added", f"Added {partner.name} as a partner", by=by, partner=partner, group=True)
     return partner
 
 

@@ -69,6 +69,7 @@ def agreement_context(
         "number": place(step.key),
         "lines": lines_below(kind, content_of(kind, row)),
         "support": support_of(given.values(), partners),
+        "before": agreeing.stood_before(step, round_, partners).get(row.pk),
         "stands": [(partner, given.get(partner.pk)) for partner in partners],
         "versions": _versions(row, kind),
         "may_agree": rules.may_agree(actor, round_),

@@ -61,13 +61,14 @@ def step_board(request: HttpRequest, actor: Actor, round_: Round, step: str) -> 
 def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
     partners = list(actor.partnership.partners.voiced())
     dropped = agreeing.dropped(step, round_)
+    before = agreeing.stood_before(step, round_, partners)
     return {
         "title": step.question,
         "step": step,
         "number": place(step.key),
         "sections": board(step, round_),
         "agreements": [
-            (kind, agreed, dropped[kind.key])
+            (kind, [(item, before.get(item.agreement.pk)) for item in agreed], dropped[kind.key])
             for kind, agreed in agreeing.agreements(step, round_, partners)
         ],
         "partners": partners,

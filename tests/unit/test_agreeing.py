@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from partnerships import agreeing
+from partnerships import agreeing, forming
 from partnerships.agreeing import Hold, Reworded, Support, agreements, support_of
 from partnerships.models import Agreement, Endorsement, Event, Partner, Principle
 from partnerships.rulings import Refused
@@ -376,6 +376,62 @@ def test_every_kind_of_a_step_is_there_in_its_order_also_when_empty(table):
     table.agree("pooling")
     found = agreements(step_named("benefits"), table.round, table.partners)
     assert [(kind.key, len(agreed)) for kind, agreed in found] == [("offer", 0), ("pooling", 1)]
+
+
+def test_what_came_along_in_the_same_words_says_how_it_stood(table, client):
+    agreed = table.agree("principle", statement="Agreed words")
+    for side in table.sides.values():
+        side.endorse(agreed, 6)
+    refused = table.agree("principle", statement="Refused words")
+    table.a.endorse(refused, 0, "Never")
+    reworded = table.agree("principle", statement="Old words")
+    table.close()
+    rows = {row.statement: row for row in Principle.objects.in_round(table.round)}
+    table.reword(rows["Old words"], statement="New words")
+    assert _before(table) == {"Agreed words": "Agreed in round 1", "Refused words": "Not agreed in round 1"}
+    assert "Agreed in round 1" in look(client, table.b.reader, "board", "principles")
+    assert "Agreed in round 1" in look(client, table.b.reader, "agreement", agreed.lineage)
+    assert "in round 1" not in look(client, table.b.reader, "agreement", reworded.lineage)
+
+
+def _before(table):
+    said = agreeing.stood_before(step_named("principles"), table.round, list(table.partnership.partners.voiced()))
+    return {Principle.objects.get(pk=pk).statement: words for pk, words in said.items()}
+
+
+def test_who_was_added_since_does_not_undo_what_was_agreed(table):
+    line = table.agree("principle", statement="Agreed words")
+    for side in table.sides.values():
+        side.endorse(line, 6)
+    table.close()
+    late = Partner(name="Late", short_name="Late", type=table.a.partner.type, consent_required=True)
+    forming.add_partner(late, by=table.facilitator)
+    assert _before(table) == {"Agreed words": "Agreed in round 1"}
+
+
+def test_the_board_costs_the_same_number_of_queries_however_many(table, client):
+    def propose(count):
+        for _ in range(count):
+            line = table.agree("principle")
+            table.b.endorse(line, 3)
+            table.drop(table.agree("principle"))
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            look(client, table.a.lead, "board", "principles")
+        return len(queries)
+
+    propose(1)
+    table.close()
+    propose(1)
+    look(client, table.a.lead, "board", "principles")
+    few = cost()
+    propose(3)
+    assert cost() == few
+    propose(2)
+    table.close()
+    propose(1)
+    assert cost() == few
 
 
 def test_agreements_cost_the_same_number_of_queries_however_many(table):
