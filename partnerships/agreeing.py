@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from partnerships import rules
 from partnerships.history import note
 from partnerships.models import Actor, Agreement, Endorsement, Event, Partner, Round
+from partnerships.models.agreements import AgreementQuerySet
 from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
 from partnerships.steps import AgreementKind, Step, agreement_kind
 from partnerships.vocabulary import Gradient
@@ -57,6 +58,9 @@ class Support:
             return str(self.hold.label)
         names = [partner.short_name for partner in self.waiting_for]
         return f"Waiting for {names[0]}" if len(names) == 1 else f"Waiting for {len(names)} partners"
+
+    def has_from(self, partner: Partner | None) -> bool:
+        return any(partner and given.partner_id == partner.pk for given in self.endorsements)
 
     @property
     def dissent(self) -> list[Endorsement]:
@@ -120,15 +124,26 @@ def agreements_of(
 
 
 def standing(kind: AgreementKind, round_: Round) -> list[Agreement]:
-    return list(
-        kind.model._default_manager.in_round(round_)
-        .standing()
-        .select_related("proposed_for", "proposed_by", *_relations(kind))
-    )
+    return list(_newest(kind, round_).filter(dropped=False))
 
 
-def _relations(kind: AgreementKind) -> list[str]:
-    return [name for name in kind.fields if kind.model._meta.get_field(name).is_relation]
+def _newest(kind: AgreementKind, round_: Round) -> AgreementQuerySet:
+    """Dropped ones included."""
+    relations = [name for name in kind.fields if kind.model._meta.get_field(name).is_relation]
+    rows = kind.model._default_manager.in_round(round_).newest()
+    return rows.select_related("proposed_for", "proposed_by", *relations)
+
+
+def waiting_for_us(
+    found: Iterable[tuple[AgreementKind, Sequence[Agreed]]],
+    actor: Actor,
+    round_: Round,
+    partners: Sequence[Partner],
+) -> list[Agreement]:
+    """On which of these the actor is to say where the own partner stands, in the order of the board."""
+    if actor.partner not in partners or not rules.may_say_where_we_stand(actor, round_):
+        return []
+    return [one.agreement for _, agreed in found for one in agreed if not one.support.has_from(actor.partner)]
 
 
 def stood_before(step: Step, round_: Round, partners: Sequence[Partner]) -> dict[int, str]:
@@ -248,15 +263,7 @@ def first_proposed_for(row: Agreement) -> int | None:
 
 def dropped(step: Step, round_: Round) -> dict[str, list[Agreement]]:
     """What was dropped in the round and not proposed again, by the keys of the step's kinds: a query each."""
-    return {
-        kind.key: list(
-            kind.model._default_manager.in_round(round_)
-            .newest()
-            .filter(dropped=True)
-            .select_related("proposed_for", *_relations(kind))
-        )
-        for kind in step.together
-    }
+    return {kind.key: list(_newest(kind, round_).filter(dropped=True)) for kind in step.together}
 
 
 @transaction.atomic

@@ -153,18 +153,21 @@ def may_drop(actor: Actor, agreement: Agreement, *, proposed_for: int | None) ->
     if ruling and agreement.dropped:
         return refused("This has been dropped already. It can be proposed again.")
     if ruling and not actor.facilitates and not (actor.partner and actor.partner.pk in theirs):
-        return refused(
-            "Only who proposed it or a facilitator can drop this. Say where you stand instead."
-        )
+        return refused("Only who proposed it or a facilitator can drop this. Say where you stand instead.")
     return ruling
 
 
-def may_endorse(actor: Actor, agreement: Agreement, *, standing: bool) -> Ruling:
+def may_say_where_we_stand(actor: Actor, round_: Round) -> Ruling:
     if not (actor.partner and (actor.leads or actor.approves)):
         return refused("Only the lead or an approver can say where a partner stands. Ask your lead.")
-    if not standing:
+    return _round_open(actor, round_)
+
+
+def may_endorse(actor: Actor, agreement: Agreement, *, standing: bool) -> Ruling:
+    ruling = may_say_where_we_stand(actor, agreement.round)
+    if ruling and not standing:
         return refused("These words have been replaced or dropped. Look at the newest version.")
-    return _round_open(actor, agreement.round)
+    return ruling
 
 
 # --- Facilitating -------------------------------------------------------------------------------

@@ -170,7 +170,21 @@ def endorse(request: HttpRequest, actor: Actor, round_: Round, lineage: UUID, ve
     if form.is_valid():
         said = form.cleaned_data
         agreeing.endorse(seen, gradient=said["gradient"], reservation=said["reservation"], by=actor)
-        messages.success(request, "Counted. You can change it while the round is open.")
-        return go(actor, "agreement", lineage)
+        return _on_to_the_next(request, actor, round_, step)
     context = agreement_context(row, kind, step, actor, round_) | {"form": form}
     return render(request, "partnerships/agreement.html", context, status=422)
+
+
+def _on_to_the_next(request: HttpRequest, actor: Actor, round_: Round, step: Step) -> HttpResponse:
+    """To what of the same step still waits for the actor's partner, otherwise back to the board."""
+    partners = list(actor.partnership.partners.voiced())
+    found = agreeing.agreements(step, round_, partners)
+    left = agreeing.waiting_for_us(found, actor, round_, partners)
+    if not left:
+        messages.success(request, "Counted. You can change it while the round is open.")
+        return go(actor, "board", step.key)
+    rest = (
+        f"Next of {len(left)} that wait for you." if len(left) > 1 else "This is the last that waits for you."
+    )
+    messages.success(request, f"Counted. {rest}")
+    return go(actor, "agreement", left[0].lineage)

@@ -62,6 +62,7 @@ def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
     partners = list(actor.partnership.partners.voiced())
     dropped = agreeing.dropped(step, round_)
     before = agreeing.stood_before(step, round_, partners)
+    agreements = agreeing.agreements(step, round_, partners)
     return {
         "title": step.question,
         "step": step,
@@ -69,8 +70,9 @@ def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "sections": board(step, round_),
         "agreements": [
             (kind, [(item, before.get(item.agreement.pk)) for item in agreed], dropped[kind.key])
-            for kind, agreed in agreeing.agreements(step, round_, partners)
+            for kind, agreed in agreements
         ],
+        "waiting_for_us": agreeing.waiting_for_us(agreements, actor, round_, partners),
         "partners": partners,
         "may_agree": rules.may_agree(actor, round_),
         "boards": boards(actor, round_, step.key),

@@ -354,14 +354,17 @@ def agree(everybody: People) -> None:
     approver.get_by_label("What would change that").fill("If it left out patient data")
     press(approver, "Say where we stand")
     told(approver, "Counted.")
-    expect(approver.get_by_role("row", name="Birk")).to_contain_text("If it left out patient data")
+    expect(approver.get_by_text("Birk cannot accept")).to_be_visible()
 
     # New words ask everybody again.
-    lead.reload()
+    follow(lead, "No surprises: we tell each other first")
+    expect(lead.get_by_role("row", name="Birk")).to_contain_text("If it left out patient data")
     follow(lead, "Reword this")
     lead.get_by_label("The principle").fill("No surprises, patient data apart: we tell each other first")
     press(lead, "Save the new words")
     expect(lead.get_by_role("row", name="Alder")).to_contain_text("Has not said yet")
+    approver.reload()
+    follow(approver, "1 waits for Birk")
     for page, answer in ((lead, "Fully behind it"), (approver, "Can live with it")):
         page.reload()
         page.get_by_role("radio", name=answer).check()

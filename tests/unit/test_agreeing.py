@@ -369,6 +369,49 @@ def test_nothing_is_agreed_in_a_closed_round(table):
     assert Agreement.objects.in_round(opened_before).count() == 1
 
 
+def test_who_can_say_where_a_partner_stands_sees_what_waits_for_it(table, client):
+    lines = [table.agree("principle", statement=f"Principle {number}") for number in range(3)]
+    table.a.endorse(lines[0], 6)
+    page = look(client, table.a.approver, "board", "principles")
+    assert "2 wait for A" in page
+    assert page.count("Waiting for you") == 2
+    for actor in (table.facilitator, table.a.contributor, table.a.reader):
+        page = look(client, actor, "board", "principles")
+        assert "wait for A" not in page
+        assert "Waiting for you" not in page
+
+
+def test_what_one_cannot_accept_is_not_hidden_by_what_waits(table, client):
+    table.b.endorse(table.agree("principle"), 0, "Never")
+    page = look(client, table.a.lead, "board", "principles")
+    assert "1 waits for A" in page
+    assert "B cannot accept Waiting for you" in page
+
+
+def test_who_has_said_goes_on_to_what_still_waits_and_then_to_the_board(table, client):
+    lines = [table.agree("principle") for _ in range(3)]
+    ways = []
+    for line in lines:
+        page = send(client, table.a.lead, "endorse", line.lineage, 1, gradient="5", reservation="")
+        ways.append((page.request["PATH_INFO"].rstrip("/").rsplit("/", 1)[-1], said_on(page)))
+    assert ways == [
+        (str(lines[1].lineage), "Counted. Next of 2 that wait for you."),
+        (str(lines[2].lineage), "Counted. This is the last that waits for you."),
+        ("principles", "Counted. You can change it while the round is open."),
+    ]
+
+
+def said_on(page):
+    [message] = page.context["messages"]
+    return str(message)
+
+
+def test_who_only_listens_is_not_asked(table, client):
+    table.agree("principle")
+    Partner.objects.filter(pk=table.a.partner.pk).update(capacity=Capacity.OBSERVER)
+    assert "Waiting for you" not in look(client, table.a.lead, "board", "principles")
+
+
 # --- Reading ------------------------------------------------------------------------------------
 
 
@@ -395,7 +438,9 @@ def test_what_came_along_in_the_same_words_says_how_it_stood(table, client):
 
 
 def _before(table):
-    said = agreeing.stood_before(step_named("principles"), table.round, list(table.partnership.partners.voiced()))
+    said = agreeing.stood_before(
+        step_named("principles"), table.round, list(table.partnership.partners.voiced())
+    )
     return {Principle.objects.get(pk=pk).statement: words for pk, words in said.items()}
 
 
