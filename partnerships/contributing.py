@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from partnerships import lifecycle, rules
 from partnerships.history import note
+from partnerships.laying import layable
 from partnerships.models import Actor, Power, Round, TableEntry
 from partnerships.models.private import Contribution, Finished, Lodging, PrivateHalf
 from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
@@ -140,8 +141,10 @@ def reopen(step: Step, round_: Round, by: Actor) -> None:
 def finish(step: Step, *, round_: Round, by: Actor) -> None:
     round_.hold()
     insist(may_edit(step, by, round_))
+    # Where nothing is left to lay, the group has what was finished: nobody need wait for a laying that cannot come.
+    laid = all(thing.state == "laid" for thing in layable(step, by, round_))
     _, is_new = Finished.objects.get_or_create(
-        partner=by.partner, round=round_, step=step.key, defaults={"by": by.person}
+        partner=by.partner, round=round_, step=step.key, defaults={"by": by.person, "laid": laid}
     )
     if is_new:
         note("finished", f"Marked {step.name} as finished", by=by, round_=round_, partner=by.partner)

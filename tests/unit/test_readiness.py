@@ -70,6 +70,24 @@ def test_a_partner_that_withdrew_everything_is_ready_to_lay(table):
     assert word(table.a, "vision") == Readiness.READY
 
 
+def test_who_finishes_again_with_nothing_left_to_lay_has_laid_its_part(table):
+    """The last draft is removed, or its words put back: there is nothing to lay, and nobody should wait for it."""
+    row, draft = table.a.write("hope", what="Before"), table.a.write("hope")
+    table.a.lay("vision", row)
+    table.a.remove(draft)
+    assert word(table.a, "vision") == Readiness.DRAFTING
+    table.a.finish("vision")
+    assert word(table.a, "vision") == Readiness.LAID
+    table.a.edit(row, what="After")
+    table.a.finish("vision")
+    assert word(table.a, "vision") == Readiness.READY
+
+
+def test_who_finishes_with_nothing_written_has_laid_nothing(table):
+    table.a.finish("vision")
+    assert word(table.a, "vision") == Readiness.READY
+
+
 def test_the_private_half_alone_starts_nothing(table):
     table.a.write_private_half()
     assert word(table.a, "mandate") == Readiness.NOT_STARTED
