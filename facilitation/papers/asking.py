@@ -59,9 +59,9 @@ def suggested_asks(document: Plain) -> list[tuple[str, str]]:
     things = [thing for step in document["steps"] for thing in step["agreed"]]
     asks: list[tuple[str, str]] = [(Verb.NOTE, "where the partnership stands (section 1).")]
     if any(thing["hold"] == "agreed" for thing in things):
-        asks.append((Verb.ENDORSE, "what the partners have agreed in this round."))
+        asks.append((Verb.ENDORSE, "what section 2 lists as agreed."))
     if any(thing["hold"] == "not-agreed" for thing in things):
-        asks.append((Verb.REPORT, "what is not agreed (section 2)."))
+        asks.append((Verb.REPORT, "what section 2 lists as not agreed."))
     asks.append((Verb.AUTHORISE, f"our lead to take our mandate into round {document['next']['round']}."))
     return asks
 

@@ -107,9 +107,10 @@ def _where_we_are(document: Plain) -> Iterable[str]:
     round_, partners = document["round"], [partner for partner in document["partners"] if partner["voiced"]]
     opened, closed = day(round_["opened_at"]), day(document["closed"]["at"])
     focus = f" It was about this: {round_['focus'].rstrip('.')}." if round_["focus"] else ""
+    when = f"on {closed}" if opened == closed else f"from {opened} to {closed}"
     yield (
-        f"{counted(len(partners), 'partner', 'partners')} took part in round {round_['number']}, from {opened} to "
-        f"{closed}. The group had come to step {round_['place']} of {len(CYCLE)}, {round_['step']}.{focus}"
+        f"{counted(len(partners), 'partner', 'partners')} took part in round {round_['number']}, {when}. "
+        f"The group had come to step {round_['place']} of {len(CYCLE)}, {round_['step']}.{focus}"
     )
     for step in document["steps"]:
         if step["signed_off"]:
@@ -152,11 +153,22 @@ def _agreements(document: Plain, room: Room) -> dict[str, Any]:
     refused = [thing for thing in things if thing["hold"] == Hold.NOT_AGREED]
     return {
         "put": len(things),
+        "agreed": list(_agreed(things)),
         "held": held[Hold.AGREED],
         "refused": held[Hold.NOT_AGREED],
         "waiting": held[Hold.WAITING],
         "not_agreed": cut(sorted(refused, key=_worst), room.unagreed),
     }
+
+
+def _agreed(things: Iterable[Plain]) -> Iterable[tuple[str, str]]:
+    """All that is agreed, by heading, and never cut: boards are asked to endorse it."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for thing in things:
+        if thing["hold"] == Hold.AGREED:
+            titles[thing["heading"]].append(thing["content"]["title"].rstrip("."))
+    for heading, found in titles.items():
+        yield heading, "; ".join(found)
 
 
 def _worst(thing: Plain) -> tuple[int, int]:
@@ -247,10 +259,10 @@ def _changed(change: str, text: str) -> dict[str, str]:
 def _section(step: Plain, names: Mapping[str, str], room: Room) -> dict[str, Any]:
     """A step for its own section: what was agreed, by kind, each thing with its fields as a person reads them.
 
-    `rows` are cut for a table, `points` for paragraphs. A field that names a partner takes its short name.
+    What is agreed comes first. `rows` are cut for a table, `points` for paragraphs. A field that names a partner takes its short name.
     """
     things: dict[str, list[Plain]] = defaultdict(list)
-    for thing in step["agreed"]:
+    for thing in sorted(step["agreed"], key=lambda thing: thing["hold"] != Hold.AGREED):
         words = {line["name"]: names.get(line["text"], line["text"]) for line in thing["lines"]}
         things[thing["kind"].replace("-", "_")].append({**thing, "words": words})
     return {

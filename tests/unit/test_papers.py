@@ -281,6 +281,26 @@ def test_the_summary_of_thirteen_partners_and_sixty_powers_keeps_to_four_sides(d
     assert paragraphs(issued.html)[-1].startswith("9.")
 
 
+def test_the_summary_shows_all_that_boards_are_asked_to_endorse(table):
+    agreed = [table.agree("principle", statement=f"We keep promise {number}") for number in range(9)]
+    table.agree("outcome", statement="A warm home")
+    for side in (table.a, table.b, table.c):
+        for row in agreed:
+            side.endorse(row, 5)
+    record = table.close()
+    asked = dict(suggested_asks(record.document))
+    assert asked[Verb.ENDORSE] == "what section 2 lists as agreed."
+    page = papers.html_of(summary_of(record).at(len(summaries.ROOMS) - 1), number=1)
+    [line] = [one for one in paragraphs(page) if "Agreed,ourcharter:" in one]
+    assert line.startswith("2.")
+    assert all(f"Wekeeppromise{number}" in line for number in range(9))
+
+
+def test_a_round_that_opens_and_closes_on_one_day_says_so_once(table):
+    text = text_of(papers.html_of(summary_of(table.close()), number=1))
+    assert re.search(r"took part in round 1, on \d+ \w+ \d{4}\. The group", text)
+
+
 def test_the_summary_speaks_of_the_round_as_it_closed_whatever_happens_after(table):
     table.agree("principle", statement="We say it in the room")
     record = table.close()
