@@ -257,6 +257,8 @@ def sign_off(page: Page) -> None:
 def ask_for_a_reveal(page: Page) -> None:
     go(page, "Desk")
     press(page, "Ask for a reveal of Mandate")
+    heading(page, "Ask for a reveal of Mandate?")
+    press(page, "Ask for a reveal of Mandate")
     told(page, "Nobody sees anything until you open it.")
 
 
