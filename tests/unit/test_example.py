@@ -151,7 +151,10 @@ def test_the_charter_has_seven_principles_and_scrutiny_five_strands(example, rou
     assert len([topic for topic in topics if topic.startswith("scrutiny-")]) == 5
     assert agreed["destination"][0].agreement.version == 2
     homes = next(one for one in agreed["outcome"] if "homes are built" in one.agreement.statement)
-    assert (homes.support.words, homes.support.dissent[0].gradient) == ("Harbour cannot accept", Gradient.CANNOT_ACCEPT)
+    assert (homes.support.words, homes.support.dissent[0].gradient) == (
+        "Harbour cannot accept",
+        Gradient.CANNOT_ACCEPT,
+    )
 
 
 def test_views_on_fairness_and_money_are_split(rounds):
