@@ -85,7 +85,7 @@ def lay(step: Step, lineages: Collection[str], *, round_: Round, by: Actor) -> i
     if not chosen:
         return 0
     documents = [thing.document for thing in chosen if thing.state != "laid"]
-    if pending_reveal(step, round_):
+    if documents and pending_reveal(step, round_):
         return _lodge(step, documents, round_=round_, by=by)
     _write(
         step, documents, by.partner, round_, person=by.person, authority=_authority(step, by.partner, round_)

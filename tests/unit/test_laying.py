@@ -340,6 +340,17 @@ def test_lodging_again_replaces_what_was_lodged(table):
     assert titles(table) == {"A": ["Second"]}
 
 
+def test_what_lies_on_the_table_already_is_not_lodged_again(table):
+    laid = table.a.write("hope", what="Laid")
+    table.a.lay("vision")
+    table.ask_for_reveal("vision")
+    table.a.lay("vision", table.a.write("hope", what="Lodged"))
+    assert table.a.lay("vision", laid) == 0
+    table.open_reveal("vision")
+    assert titles(table) == {"A": ["Laid", "Lodged"]}
+    assert TableEntry.objects.count() == 2
+
+
 def test_what_was_lodged_can_be_taken_back_until_it_opens(table):
     table.ask_for_reveal("vision")
     for side in (table.a, table.b):
