@@ -10,10 +10,14 @@ Whatever a page complains of in the console fails the test, and so does an answe
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -24,7 +28,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from facilitation.example import build as example_building
 from partnerships.models import Partnership
 from tests.journeys.sitting import PATIENCE, Sit
-from tests.journeys.walking import found_others, issue_papers
+from tests.journeys.walking import Stop, Walk, found_others, issue_papers, walk_as
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -65,16 +69,32 @@ def sit(browser, live_server) -> Iterator[Sit]:
 
 
 @pytest.fixture(scope="session")
-def example_file(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+def shared(tmp_path_factory, worker_id) -> Path:
+    """A folder for what is made once, whichever worker comes first."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@contextmanager
+def once(made: Path) -> Iterator[bool]:
+    """Whether this worker is the one to make it; the others wait until it is there."""
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not made.exists()
+
+
+@pytest.fixture(scope="session")
+def example_file(shared, django_db_setup, django_db_blocker) -> Path:
     """A copy of the database with the worked example, its papers, and what `found_others` puts beside it."""
-    kept = tmp_path_factory.mktemp("example") / "example.sqlite3"
-    with django_db_blocker.unblock():
-        issue_papers(example_building.build())
-        found_others()
-        copy = sqlite3.connect(kept)
-        connection.connection.backup(copy)
-        copy.close()
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    kept = shared / "example.sqlite3"
+    with once(kept) as mine, django_db_blocker.unblock():
+        if mine:
+            issue_papers(example_building.build())
+            found_others()
+            copy = sqlite3.connect(kept)
+            connection.connection.backup(copy)
+            copy.close()
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
     return kept
 
 
@@ -86,3 +106,18 @@ def example(example_file, live_server) -> Partnership:
     copy.backup(connection.connection)
     copy.close()
     return Partnership.objects.get(is_example=True)
+
+
+@pytest.fixture
+def walk_of(example, shared) -> Callable[[str], Walk]:
+    """The walk of one of the `WALKERS` through the example, which is the same for every test."""
+
+    def walked(name: str) -> Walk:
+        kept = shared / f"walk of {name}.json"
+        with once(kept) as mine:
+            if mine:
+                kept.write_text(json.dumps(asdict(walk_as(name))))
+        told = json.loads(kept.read_text())
+        return Walk([Stop(**stop) for stop in told["stops"]], told["dead"])
+
+    return walked

@@ -134,7 +134,7 @@ def test_errors_take_the_focus_and_lead_to_their_fields(sit, table):
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     for words, label in (
         ("Decision date must be a real date", "Day"),
-        (re.compile("Minute reference"), "Minute reference"),
+        (re.compile("minute reference"), "Minute reference"),
     ):
         tab_to(page, page.locator(".govuk-error-summary").get_by_role("link", name=words))
         page.keyboard.press("Enter")

@@ -9,7 +9,7 @@ from partnerships import people
 from partnerships.models import Partner
 from partnerships.vocabulary import PartnerType
 from tests import build
-from tests.journeys.walking import walk_of, walker
+from tests.journeys.walking import walker
 
 # WCAG 1.4.10 asks for 320 CSS pixels; 200% zoom of a 1280 pixel screen leaves 640.
 WIDTHS = (640, 320)
@@ -61,7 +61,7 @@ def check(page: Page, where: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", LOOKING)
-def test_pages_fit(example, sit, name):
+def test_pages_fit(example, walk_of, sit, name):
     person = walker(name)
     page = sit(person) if person else sit.visitor()
     said: list[str] = []

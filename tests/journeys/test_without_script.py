@@ -71,7 +71,7 @@ def test_a_mandate_goes_from_the_lead_to_the_table(plain, table):
     for link in summary.get_by_role("link").all():
         expect(approver.locator(f"[id='{link.get_attribute('href')[1:]}']")).to_be_visible()
     approver.get_by_label("Which body decided").fill("Cabinet")
-    for part, value in (("Day", "4"), ("Month", "February"), ("Year", "2027")):
+    for part, value in (("Day", "4"), ("Month", "February"), ("Year", "2026")):
         approver.get_by_label(part).fill(value)
     approver.get_by_label("Minute").fill("12/27")
     approver.get_by_role("button", name="Sign off our mandate").click()

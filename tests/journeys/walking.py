@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from unittest.mock import patch
@@ -250,8 +249,7 @@ def walker(name: str) -> Person | None:
     return Person.objects.get(email=who) if who else None
 
 
-@cache
-def walk_of(name: str) -> Walk:
-    """The worked example is the same for every test, so one walk of each will do. The lead's goes into every step."""
+def walk_as(name: str) -> Walk:
+    """As one of the `WALKERS`. The lead's way goes into every step."""
     beside = name.endswith(("beginning", "round"))
     return walk(walker(name), each=("step", "kind") if name == "lead" else (), but=SAME if beside else ())
