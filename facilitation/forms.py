@@ -16,6 +16,8 @@ from partnerships.vocabulary import Marking
 from partnerships.widgets import GovDateField, InlineRadios, Prose, Radios
 
 WHY = "Say why the group goes on all the same"
+# Of one paper in one round. More than any board is sent, and few enough for the database on every machine.
+MOST_ISSUES = 999
 
 
 class MoveForm(forms.Form):
@@ -100,7 +102,7 @@ class MarkedForm(forms.Form):
 
     helper = helper()
 
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_ISSUES)
     marking = forms.ChoiceField(label="Marking", choices=Marking, required=False, widget=InlineRadios)
     handling = LineField(
         label="Handling line",

@@ -25,7 +25,11 @@ workbook_urls = [
     path("workbook/<slug:step>/lodging/take-back/", laying.lodging_take_back, name="lodging-take-back"),
     path("workbook/<slug:step>/withdraw/<uuid:lineage>/", laying.withdraw, name="withdraw"),
     path("workbook/<slug:step>/<slug:kind>/add/", contributions.contribution_add, name="contribution-add"),
-    path("workbook/<slug:step>/<slug:kind>/<uuid:lineage>/", contributions.contribution_edit, name="contribution-edit"),
+    path(
+        "workbook/<slug:step>/<slug:kind>/<uuid:lineage>/",
+        contributions.contribution_edit,
+        name="contribution-edit",
+    ),
     path(
         "workbook/<slug:step>/<slug:kind>/<uuid:lineage>/remove/",
         contributions.contribution_remove,

@@ -224,7 +224,7 @@ def test_the_sites_pages_do_not_exist_for_anybody_else(client, table):
         assert client.get(reverse("site")).status_code == 404
         assert client.post(reverse("site-new"), NEW).status_code == 404
     client.logout()
-    assert client.post(reverse("site-new"), NEW).status_code == 302
+    assert client.post(reverse("site-new"), NEW).status_code == 401
     assert not Partnership.objects.filter(slug="far-west").exists()
 
 

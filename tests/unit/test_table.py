@@ -352,3 +352,12 @@ def test_the_last_word_is_by_lineage_partner_and_round(table):
         "B",
         "Second",
     ]
+
+
+def test_partners_whose_things_bear_the_same_lineage_each_keep_their_own(table):
+    row = table.a.write("hope", what="A")
+    table.b.write("hope", what="B", lineage=row.lineage)
+    for side in (table.a, table.b):
+        side.lay("vision")
+    table.b.withdraw(row)
+    assert [entry.content["title"] for entry in table.entries()] == ["A"]
