@@ -157,7 +157,7 @@ class GovDateField(forms.DateField):
             if len(year) != 4:  # in papers that look years ahead, "27" is not clear enough to guess
                 raise ValueError(year)
             return datetime.date(int(year), int(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):  # a day of forty figures
             raise ValidationError(f"{self.named} must be a real date", code="invalid") from None
 
 
