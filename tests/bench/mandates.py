@@ -73,6 +73,7 @@ def lay(by: Visitor, step: str) -> int:
 def ask_for_reveal(area: Area) -> None:
     host = area.facilitator
     host.go("desk")
+    host.go("reveal-ask", STEP.key)
     host.send(host.at("reveal-ask", STEP.key))
 
 
@@ -85,16 +86,10 @@ def lodge(area: Area) -> None:
 
 def open_reveal(area: Area) -> None:
     host = area.facilitator
-    number = host.go("desk").find(r"/desk/reveals/(\d+)/open/")
-    host.send(host.at("reveal-open", number[0] if number else _pending()))
+    number = host.go("desk").find(r"/desk/reveals/(\d+)/open/")[0]
+    host.send(host.at("reveal-open", number))
     for side in area.sides:
         side.lead.go("table")
-
-
-def _pending() -> int:
-    from partnerships.models import Reveal
-
-    return Reveal.objects.pending().get().pk
 
 
 # --- Round 2 ------------------------------------------------------------------------------------

@@ -14,11 +14,13 @@ from browser import Visitor
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from facilitation.models import Issue, Record, Upload
-from partnerships.models import Invitation, Membership, Round, TableEntry
+from partnerships.models import Invitation, Membership, Reveal, Round, TableEntry
 from partnerships.steps import CYCLE
 from partnerships.vocabulary import Role
 
 SEAT = {"partnership", "seat"}
+# Outside a seat, and opened by hand below.
+OUTSIDE = ("invitation", "site-appoint")
 # Not ours: of the pages about signing in, these.
 SIGNING_IN = ("account_login", "mfa_index")
 OURS = ("facilitation", "partnerships")
@@ -75,6 +77,8 @@ class Walk:
         for role, visitor in everybody.items():
             for name in names:
                 yield from self._see(name, role, visitor, reverse(name))
+        appoint = reverse("site-appoint", args=[self.area.plan.slug])
+        yield from self._see("site-appoint", "administrator", self.area.administrator, appoint)
         if self.area.invitation:
             yield from self._see("invitation", "stranger", stranger, self.area.invitation)
 
@@ -103,7 +107,7 @@ def addresses_of_a_seat(walk: Walk) -> list[Address]:
 
 def not_visited(walk: Walk) -> list[str]:
     """Addresses that nobody here knows how to open."""
-    known = {*_arguments(walk), *POSTED, "invitation"}
+    known = {*_arguments(walk), *POSTED, *OUTSIDE}
     return sorted(name for name, needed in patterns() if name not in known and needed and needed != SEAT)
 
 
@@ -136,7 +140,7 @@ def _arguments(walk: Walk) -> dict[str, list[Address]]:
     power = (walk.area.powers[0],)
     steps = {
         name: [Address(f"{name} {step.key}", name, (step.key,)) for step in CYCLE]
-        for name in ("step", "step-finish", "lay", "board")
+        for name in ("step", "step-finish", "lay", "board", "reveal-ask")
     }
     first = _recorded(walk)[:1]
     rounds = {
@@ -207,6 +211,7 @@ def _rows(walk: Walk) -> dict[str, list[Address]]:
         "invitation-withdraw": _first(Invitation.objects.open().filter(**ours)),
         "issue-html": _first(issues.order_by("pk")),
         "issue-pdf": _first(issues.order_by("pk")),
+        "reveal-cancel": _first(Reveal.objects.pending().filter(round=walk.round)),
     }
     return {name: [Address(name, name, (pk,)) for pk in found] for name, found in rows.items()}
 
