@@ -1,0 +1,646 @@
+"""Who may open which address. Every address has one row here, and every row an address.
+
+Letters: **F** facilitator · **L** lead · **C** contributor · **A** approver · **R** board reader of one partner, each from
+the own seat; **S** site administrator · **V** visitor · **X** somebody signed in with no seat. Everybody else at that seat
+is a stranger to it: a lead of another partner (**N**) and a lead of another partnership (**D**) like X, S and V.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.trust.browsing import (
+    Things,
+    Visit,
+    address_named,
+    addresses,
+    changed,
+    digest,
+    forms_of,
+    undone,
+    visit,
+)
+from tests.trust.world import TOKEN_TEXT, Seat, World, standing_world
+
+pytestmark = pytest.mark.django_db
+
+NOBODY = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: who reads it (GET) and who writes through it (POST). `None`: it does not answer to that.
+
+    `at` is the partner whose people try, `about` names the thing, `first` brings the world into the state in which
+    there is something to refuse. What is posted is the page's own form filled in, and `data`. `idle` rows write
+    nothing even for those who may: the reason.
+    """
+
+    name: str
+    reads: str | None
+    writes: str | None
+    at: str = "A"
+    about: Mapping[str, Any] = field(default_factory=dict)
+    thing: Callable[[World, str], Mapping[str, Any]] | None = None
+    first: Callable[[World], object] | None = None
+    data: Mapping[str, Any] | None = None
+    idle: str = ""
+
+
+def _draft(world: World, letter: str) -> Mapping[str, Any]:
+    """A hope of A's that was never laid."""
+    return {"step": "vision", "kind": "hope", "lineage": world.draft_hope.row.lineage}
+
+
+def _on_the_table(world: World, letter: str = "L") -> Mapping[str, Any]:
+    return {"step": "vision", "lineage": world.laid_hope.row.lineage}
+
+
+def _role(world: World, letter: str) -> Mapping[str, Any]:
+    person = world.rivers.facilitator.person if letter == "F" else world.side("A").contributor.person
+    return {"membership": person.memberships.get().pk}
+
+
+def _invitation(world: World, letter: str) -> Mapping[str, Any]:
+    return {"invitation": world.invitations["first lead" if letter == "F" else "A open"].pk}
+
+
+# Addresses of one seat: everybody below is tried at A's seat (or the one named), the facilitator at their own.
+AT_A_SEAT = (
+    # --- The workbook: the partner's own people, and nobody else
+    Row("workbook", "LCA", NOBODY),
+    Row("step", "LCA", NOBODY, about={"step": "principles"}),
+    Row("step-finish", "LCA", "LC", about={"step": "vision"}, data={}),
+    Row("contribution-add", "LC", "LC", about={"step": "vision", "kind": "hope"}),
+    Row("contribution-edit", "LC", "LC", thing=_draft),
+    Row("contribution-remove", "LC", "LC", thing=_draft),
+    Row("ratings", "LCA", "LC"),
+    Row("positions", "LCA", "LC"),
+    Row("position", "LCA", "LC"),
+    Row("lay", "LA", "LA", about={"step": "principles"}),
+    Row("withdraw", "L", "L", thing=_on_the_table),
+    Row("lodging-take-back", NOBODY, "LA", about={"step": "benefits"}, data={}),
+    Row("mandate-check", "LC", "L", at="B"),
+    Row("mandate-sign-off", "A", "A", at="B", first=lambda world: world.side("B").submit()),
+    Row(
+        "mandate-return",
+        NOBODY,
+        "A",
+        at="B",
+        first=lambda world: world.side("B").submit(),
+        data={"because": "More words"},
+    ),
+    Row("mandate-take-back", NOBODY, "L", at="B", first=lambda world: world.side("B").submit(), data={}),
+    Row("mandate-signed", "LCA", NOBODY),
+    # --- The table: everybody with a role
+    Row("table", "FLCAR", NOBODY),
+    Row("board", "FLCAR", NOBODY, about={"step": "vision"}),
+    Row("board-reality", "FLCAR", NOBODY),
+    Row("power", "FLCAR", NOBODY),
+    Row("changes", "FLCAR", NOBODY),
+    Row("agreement", "FLCAR", NOBODY),
+    Row("propose", "FL", "FL", about={"step": "vision", "kind": "outcome"}),
+    Row("agreement-reword", "FL", "FL"),
+    Row("agreement-drop", "F", "F", data={"because": "It is done."}),
+    Row("endorse", "FLCAR", "LA", data={"gradient": "5", "reservation": ""}),
+    # --- People
+    Row("people", "FL", NOBODY),
+    Row("person-invite", "FL", "FL"),
+    Row("invitation-withdraw", "FL", "FL", thing=_invitation),
+    Row("membership-end", "L", "L", thing=_role),
+    Row("history", "LA", NOBODY),
+    # --- The facilitator's pages
+    Row("partnership-edit", "F", "F"),
+    Row("partners", "F", NOBODY),
+    Row("partner-add", "F", "F"),
+    Row("partner-edit", "F", "F"),
+    Row("partners-import", "F", "F"),
+    Row("partners-template", "F", NOBODY),
+    Row("partners-import-preview", "F", "F"),
+    Row("powers", "F", NOBODY),
+    Row("powers-choose", "F", "F", data={"copy": "1"}),
+    Row("power-add", "F", "F"),
+    Row("powers-retire", "F", "F"),
+    Row("power-edit", "F", "F"),
+    Row("power-put-back", NOBODY, "F", thing=lambda world, letter: {"power": world.retired.pk}, data={}),
+    Row("desk", "F", NOBODY),
+    Row("desk-move", NOBODY, "F", data={"from_step": "review", "to_step": "mandate"}),
+    Row("reveal-ask", "F", "F", about={"step": "vision"}, data={}),
+    Row("reveal-cancel", "F", "F", thing=lambda world, letter: {"reveal": world.pending.pk}, data={}),
+    Row(
+        "reveal-open",
+        NOBODY,
+        "F",
+        thing=lambda world, letter: {"reveal": world.pending.pk},
+        data={"anyway": "1"},
+    ),
+    Row("round-close", "F", "F"),
+    # --- Records and papers
+    Row("round-closed", "FLCAR", NOBODY),
+    Row("record", "FLCAR", NOBODY),
+    Row("record-step", "FLCAR", NOBODY),
+    Row("papers", "FLCAR", NOBODY),
+    Row("issue-html", "FLCAR", NOBODY, thing=lambda world, letter: {"issue": world.summary.pk}),
+    Row("issue-pdf", "FLCAR", NOBODY, thing=lambda world, letter: {"issue": world.summary.pk}),
+    Row("paper-issue", "F", "F", data={"number": "x"}, idle="a form with an error: issuing takes seconds"),
+    Row("paper-summary", "F", "F", data={"number": "x"}, idle="it only drafts"),
+    Row(
+        "paper-mandate", "LA", "LA", data={"number": "x"}, idle="a form with an error: issuing takes seconds"
+    ),
+)
+
+# Everywhere else: who may, as letters.
+ALL = "FLCARSVX"
+SIGNED_IN = "FLCARSX"
+ELSEWHERE = (
+    Row("home", ALL, NOBODY),
+    Row("help", ALL, NOBODY),
+    Row("accessibility", ALL, NOBODY),
+    Row("privacy", ALL, NOBODY),
+    Row(
+        "look-round", NOBODY, "", data={"place": "1"}
+    ),  # nobody of the example is here: nothing to be let in as
+    Row(
+        "invitation",
+        ALL,
+        ALL,
+        thing=lambda world, letter: {"secret": world.secrets["A open"]},
+        idle="it is not theirs",
+    ),
+    Row("seats", SIGNED_IN, NOBODY),
+    Row("account", SIGNED_IN, SIGNED_IN),
+    Row("site", "S", NOBODY),
+    Row("site-new", "S", "S"),
+    Row(
+        "site-appoint",
+        "S",
+        "S",
+        thing=lambda world, letter: {"partnership": world.rivers.partnership.slug},
+    ),
+)
+
+# Nobody here has a password, and an address is changed by nobody but its owner's own organisation.
+CLOSED = (
+    "no-addresses",
+    "no-passwords",
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+)
+# Not our views: they bring their own checks. Those open to visitors, and those for one's own account.
+THEIRS_FOR_ALL = (
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_email_verification_sent",
+    "account_confirm_login_code",
+    "account_confirm_email",
+    "account_request_login_code",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+)
+THEIRS_FOR_ONESELF = (
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+)
+
+INSIDERS = {"L": "lead", "C": "contributor", "A": "approver", "R": "reader"}
+# Who is tried at a seat that is not theirs.
+STRANGERS = {"S": "administrator", "V": "visitor", "X": "stranger", "D": "D lead"}
+NEIGHBOURS = {"A": "B", "B": "C", "C": "A"}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with standing_world(django_db_blocker) as made:
+        yield made
+
+
+# --- The table is complete ------------------------------------------------------------------------
+
+
+def test_every_address_has_exactly_one_row() -> None:
+    rows = [row.name for row in (*AT_A_SEAT, *ELSEWHERE)] + [*CLOSED, *THEIRS_FOR_ALL, *THEIRS_FOR_ONESELF]
+    assert Counter(address.name for address in addresses()) == Counter(rows)
+
+
+def test_rows_of_seats_are_addresses_of_seats() -> None:
+    assert {row.name for row in AT_A_SEAT} == {address.name for address in addresses() if address.in_seat}
+
+
+def test_every_view_of_ours_declares_its_rule() -> None:
+    assert [
+        address.name for address in addresses() if address.is_ours and not hasattr(address.view, "access")
+    ] == []
+
+
+def test_a_view_without_a_rule_is_refused(world: World, settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.trust.bare_urls"
+    assert {
+        key: visit(world, key, "GET", "/bare/").status for key in ("facilitator", "administrator", "visitor")
+    } == {
+        "facilitator": 404,
+        "administrator": 404,
+        "visitor": 404,
+    }
+
+
+# --- Outcomes -------------------------------------------------------------------------------------
+
+
+def _seat_of(world: World, row: Row, letter: str) -> tuple[str, Seat]:
+    """Who tries, and the seat whose address they try."""
+    own = world.who[f"{row.at} lead"].seats[0]
+    if letter == "F":
+        return "facilitator", world.who["facilitator"].seats[0]
+    if letter in INSIDERS:
+        return f"{row.at} {INSIDERS[letter]}", own
+    if letter == "N":
+        return f"{NEIGHBOURS[row.at]} lead", own
+    return STRANGERS[letter], own
+
+
+def _url(world: World, things: Things, row: Row, letter: str) -> tuple[str, str]:
+    """Who tries which address. What it is about belongs to the seat."""
+    address = address_named(row.name)
+    if not address.in_seat:
+        return _somebody(letter), address.url(**(row.thing(world, letter) if row.thing else {}))
+    key, seat = _seat_of(world, row, letter)
+    given = row.thing(world, letter) if row.thing else things.own(row.name, seat, **row.about)
+    return key, address.url(seat.partnership, seat.slug, **given)
+
+
+def _sent(world: World, row: Row, key: str, url: str) -> dict[str, Any]:
+    """The form of the page filled in, with what the row says."""
+    if row.reads is None or row.idle:
+        return dict(row.data or {})
+    page = visit(world, key, "GET", url)
+    forms = [form for form in forms_of(url, page.body) if form.method == "post" and form.action == url]
+    if not forms:
+        assert row.data is not None, f"no form on {url} for {key} posts there: “{row.name}” must say its data"
+        return dict(row.data)
+    return next(forms[0].submissions(again=True)) | dict(row.data or {})
+
+
+def _somebody(letter: str) -> str:
+    return {"F": "facilitator", **STRANGERS}.get(letter) or f"A {INSIDERS[letter]}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a request came to: let in, refused with a sentence, as if there were nothing, sent to sign in, not so."""
+
+    word: str
+    visit: Visit
+
+    def __str__(self) -> str:
+        return f"{self.word} ({self.visit})"
+
+
+def outcome(found: Visit) -> Outcome:
+    # What a signed-out person sends is answered by a page that tells them to sign in first.
+    if found.is_sign_in() or found.status == 401:
+        word = "sign in"
+    elif found.status in (200, 302, 409, 422):
+        word = "in"
+    elif found.status == 403 and _says_why(found):
+        word = "refused"
+    else:
+        word = {404: "nothing", 405: "not so"}.get(found.status, str(found.status))
+    return Outcome(word, found)
+
+
+def _says_why(found: Visit) -> bool:
+    """A whole sentence of the rule's own stands on the page."""
+    contexts = found.response.context
+    sentence = str(contexts.get("exception", "")) if contexts else ""
+    return sentence.endswith(".") and len(sentence.split()) > 4
+
+
+def expected(row: Row, letter: str, method: str) -> Collection[str]:
+    may = row.reads if method == "GET" else row.writes
+    stranger = letter not in "FLCAR"
+    if may is None:
+        # It does not answer so: whoever is no insider may as well find nothing there.
+        if method == "POST":
+            return expected(row, letter, "GET") | {"not so"}
+        return {"not so", "nothing", "sign in"} if stranger else {"not so", "refused"}
+    if stranger:
+        return {"sign in"} if letter == "V" else {"nothing"}
+    return {"in"} if letter in may else {"refused"}
+
+
+def check_row(world: World, row: Row) -> None:
+    """Every role × GET and POST of one address comes out as its row says; what is refused changes nothing."""
+    things = Things(world)
+    with undone():
+        if row.first:
+            row.first(world)
+        urls = {letter: _url(world, things, row, letter) for letter in "FLCARNDXSV"}
+        sent = {letter: _sent(world, row, *urls[letter]) for letter in row.writes or ""}
+        before, wrote = digest(), []
+        for letter, (key, url) in urls.items():
+            for method in ("GET", "POST"):
+                # Who may not, sends what somebody who may would send.
+                data = sent.get(letter) or next(iter(sent.values()), {})
+                got = _try(world, key, method, url, data)
+                assert got.word in expected(row, letter, method), (
+                    f"{row.name}: {letter} ({key}) {method} {url} is {got}, and should be {expected(row, letter, method)}"
+                )
+                if method == "POST" and got.word == "in" and got.visit.writes:
+                    wrote.append(letter)
+        assert changed(before, digest()) == [], f"{row.name}: a refused request changed something"
+        may = set() if row.idle else set(row.writes or "")
+        assert set(wrote) == may, f"{row.name}: {wrote} wrote, and {may} should: otherwise nothing is proved"
+
+
+def _try(world: World, key: str, method: str, url: str, sent: Mapping[str, Any]) -> Outcome:
+    """What is refused is left to stand, so that the digest at the end sees what it changed after all."""
+    with transaction.atomic():
+        got = outcome(visit(world, key, method, url, dict(sent) if method == "POST" else {}, keep=True))
+        transaction.set_rollback(got.word in ("in", "sign in"))
+    return got
+
+
+@pytest.mark.parametrize("row", AT_A_SEAT, ids=lambda row: row.name)
+def test_an_address_of_a_seat_opens_to_whom_its_row_names(world: World, row: Row) -> None:
+    check_row(world, row)
+
+
+def check_elsewhere(world: World, row: Row) -> None:
+    things = Things(world)
+    with undone():
+        before = digest()
+        for letter in ALL:
+            key, url = _url(world, things, row, letter)
+            for method, may in (("GET", row.reads), ("POST", row.writes)):
+                sent = (
+                    _sent(world, row, key, url) if method == "POST" and letter in (row.writes or "") else {}
+                )
+                got = _try(world, key, method, url, sent or row.data or {})
+                wanted = _expected_elsewhere(row, letter, may)
+                assert got.word in wanted, f"{row.name}: {letter} {method} is {got}, and should be {wanted}"
+        assert changed(before, digest()) == [], f"{row.name}: a refused request changed something"
+
+
+def _expected_elsewhere(row: Row, letter: str, may: str | None) -> Collection[str]:
+    if may is None:
+        return {"not so"} if row.reads is None else _expected_elsewhere(row, letter, row.reads) | {"not so"}
+    if letter in may:
+        # An invitation is somebody's own: others are told so.
+        return {"in", "refused", "sign in"} if row.name == "invitation" else {"in"}
+    return {"sign in"} if letter == "V" and row.reads else {"nothing"}
+
+
+@pytest.mark.parametrize("row", ELSEWHERE, ids=lambda row: row.name)
+def test_an_address_without_a_seat_opens_to_whom_its_row_names(world: World, row: Row) -> None:
+    check_elsewhere(world, row)
+
+
+@pytest.mark.parametrize("name", THEIRS_FOR_ONESELF)
+def test_pages_of_ones_own_account_ask_a_visitor_to_sign_in(world: World, name: str) -> None:
+    address = address_named(name)
+    for thing in Things(world).of(address):
+        for method in ("GET", "POST"):
+            found = visit(world, "visitor", method, address.url(**thing.given))
+            assert found.status in (302, 404, 405), f"{name}: {found}"
+            assert found.status != 302 or "login" in found.location, f"{name}: {found}"
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_closed_addresses_are_nothing_to_anybody(world: World, name: str) -> None:
+    for thing in Things(world).of(address_named(name)):
+        got = {
+            (key, method): visit(world, key, method, address_named(name).url(**thing.given)).status
+            for key in ("visitor", "stranger", "A lead")
+            for method in ("GET", "POST")
+        }
+        assert set(got.values()) == {404}, got
+
+
+@pytest.mark.parametrize("name", (*THEIRS_FOR_ALL, *THEIRS_FOR_ONESELF))
+def test_pages_that_are_not_ours_open_or_refuse_and_never_break(world: World, name: str) -> None:
+    address = address_named(name)
+    for thing in Things(world).of(address):
+        for key in ("visitor", "stranger", "A lead"):
+            for method in ("GET", "POST"):
+                found = visit(world, key, method, address.url(**thing.given))
+                assert found.status < 500, f"{name} as {key}: {found}"
+
+
+# --- What a role does not cover --------------------------------------------------------------------
+
+
+def _at(world: World, key: str, name: str, **given: Any) -> str:
+    seat = world.who[key].seats[0]
+    return address_named(name).url(seat.partnership, seat.slug, **given)
+
+
+def test_a_partners_own_paper_opens_to_its_lead_approver_and_readers_only(world: World) -> None:
+    own = world.mandate_papers["A"].pk
+    opened = {
+        key: [
+            visit(world, key, "GET", _at(world, key, name, issue=own)).status
+            for name in ("issue-html", "issue-pdf")
+        ]
+        for key in (
+            "A lead",
+            "A approver",
+            "A reader",
+            "A contributor",
+            "facilitator",
+            "B lead",
+            "B reader",
+            "D lead",
+        )
+    }
+    assert opened == {
+        "A lead": [200, 200],
+        "A approver": [200, 200],
+        "A reader": [200, 200],
+        "A contributor": [404, 404],
+        "facilitator": [404, 404],
+        "B lead": [404, 404],
+        "B reader": [404, 404],
+        "D lead": [404, 404],
+    }
+
+
+def test_an_approver_reads_what_was_sent_or_finished_and_no_draft(world: World) -> None:
+    got = {
+        step: outcome(visit(world, "A approver", "GET", _at(world, "A approver", "step", step=step))).word
+        for step in ("mandate", "vision", "leadership", "principles")
+    }
+    assert got == {"mandate": "in", "vision": "refused", "leadership": "refused", "principles": "in"}
+
+
+def test_an_approver_lays_what_is_finished_and_no_draft(world: World) -> None:
+    got = {}
+    for step in ("vision", "principles"):
+        url = _at(world, "A approver", "lay", step=step)
+        lineages = [str(one.row.lineage) for one in world.of("A", step)]
+        got[step] = outcome(visit(world, "A approver", "POST", url, {"lineage": lineages})).word
+        page = visit(world, "A approver", "GET", url)
+        private = {token for token in page.tokens if world.rooms[token] == {f"A {step}"}}
+        assert bool(private) == (step == "principles")
+    assert got == {"vision": "refused", "principles": "in"}
+
+
+def test_nobody_signs_off_what_they_edited_last(world: World) -> None:
+    side = world.side("B")
+    with undone():
+        from partnerships import people
+        from partnerships.vocabulary import Role
+
+        people.seat(
+            side.contributor.person,
+            partnership=side.table.partnership,
+            partner=side.partner,
+            role=Role.APPROVER,
+        )
+        item = next(one for one in world.of("B", "mandate") if one.kind == "terms")
+        both = people.actor_for(side.contributor.person, side.table.partnership, side.partner.slug)
+        side.edit(item.row, by=both, limits="Other words")
+        side.submit()
+        got = {
+            key: outcome(visit(world, key, "GET", _at(world, key, "mandate-sign-off"))).word
+            for key in ("B contributor", "B approver")
+        }
+    assert got == {"B contributor": "refused", "B approver": "in"}
+
+
+def test_a_power_off_the_list_is_nothing_to_take_a_position_on(world: World) -> None:
+    assert (
+        visit(world, "A lead", "GET", _at(world, "A lead", "position", power=world.retired.pk)).status == 404
+    )
+
+
+def test_what_is_laid_cannot_be_removed_before_it_is_withdrawn(world: World) -> None:
+    given = {"kind": "hope", **_on_the_table(world)}
+    assert (
+        outcome(visit(world, "A lead", "GET", _at(world, "A lead", "contribution-remove", **given))).word
+        == "refused"
+    )
+
+
+def test_what_was_withdrawn_cannot_be_withdrawn_again(world: World) -> None:
+    url = _at(world, "A lead", "withdraw", step="vision", lineage=world.regretted.row.lineage)
+    assert outcome(visit(world, "A lead", "GET", url)).word == "nothing"
+
+
+def test_an_unsigned_mandate_cannot_be_laid(world: World) -> None:
+    url = _at(world, "B lead", "lay", step="mandate")
+    assert b'name="lineage"' not in visit(world, "B lead", "GET", url).body
+    with undone():
+        assert outcome(visit(world, "B lead", "POST", url, {"lineage": []})).word == "refused"
+
+
+def test_a_mandate_with_the_approver_cannot_be_changed(world: World) -> None:
+    with undone():
+        world.side("B").submit()
+        url = _at(world, "B lead", "contribution-edit", **_terms(world))
+        assert outcome(visit(world, "B lead", "GET", url)).word == "refused"
+
+
+def _terms(world: World) -> Mapping[str, Any]:
+    terms = next(one for one in world.of("B", "mandate") if one.kind == "terms")
+    return {"step": "mandate", "kind": "terms", "lineage": terms.row.lineage}
+
+
+def test_a_reveal_is_asked_for_once(world: World) -> None:
+    url = _at(world, "facilitator", "reveal-ask", step="benefits")
+    assert outcome(visit(world, "facilitator", "POST", url)).word == "refused"
+
+
+def test_the_last_lead_cannot_leave(world: World) -> None:
+    role = world.side("A").lead.person.memberships.get()
+    url = _at(world, "A lead", "membership-end", membership=role.pk)
+    assert outcome(visit(world, "A lead", "GET", url)).word == "refused"
+
+
+def test_of_some_things_there_is_only_one(world: World) -> None:
+    url = _at(world, "A lead", "propose", step="vision", kind="destination")
+    form = next(form for form in forms_of(url, visit(world, "A lead", "GET", url).body) if form.action == url)
+    assert outcome(visit(world, "A lead", "POST", url, form.filled())).word == "refused"
+
+
+@pytest.mark.parametrize(
+    ("secret", "status"), [("A open", 200), ("taken up", 410), ("withdrawn", 410), ("expired", 410)]
+)
+def test_an_invitation_opens_while_it_stands(world: World, secret: str, status: int) -> None:
+    url = address_named("invitation").url(secret=world.secrets[secret])
+    assert {key: visit(world, key, "GET", url).status for key in ("visitor", "stranger")} == {
+        "visitor": status,
+        "stranger": status,
+    }
+
+
+def test_an_invitation_is_taken_up_by_the_invited_person_only(world: World) -> None:
+    url = address_named("invitation").url(secret=world.secrets["A open"])
+    assert outcome(visit(world, "stranger", "POST", url)).word == "refused"
+
+
+@pytest.mark.parametrize("secret", ["taken up", "withdrawn", "expired"])
+def test_an_invitation_that_stands_no_more_cannot_be_withdrawn(world: World, secret: str) -> None:
+    url = _at(world, "A lead", "invitation-withdraw", invitation=world.invitations[secret].pk)
+    assert outcome(visit(world, "A lead", "GET", url)).word == "nothing"
+
+
+def test_a_reveal_that_was_opened_can_be_asked_for_again(world: World) -> None:
+    url = _at(world, "facilitator", "reveal-ask", step="mandate")
+    with undone():
+        world.rivers.ask_for_reveal("mandate")
+        world.rivers.open_reveal("mandate")
+        assert outcome(visit(world, "facilitator", "POST", url)).word == "in"
+
+
+def test_going_on_while_partners_are_unfinished_asks_why(world: World) -> None:
+    with undone():
+        world.rivers.move("mandate")
+        data = {"from_step": "mandate", "to_step": "vision"}
+        asked = visit(world, "facilitator", "POST", _at(world, "facilitator", "desk-move"), data)
+        moved = visit(
+            world, "facilitator", "POST", _at(world, "facilitator", "desk-move"), {**data, "reason": "Time"}
+        )
+    assert (asked.status, asked.writes, moved.status) == (200, [], 302)
+    assert any("facilitation_move" in write for write in moved.writes)
+
+
+def test_who_left_the_table_is_neither_on_it_nor_offered(world: World) -> None:
+    table = visit(world, "A lead", "GET", _at(world, "A lead", "table")).body.decode()
+    offer = visit(
+        world, "A lead", "GET", _at(world, "A lead", "propose", step="benefits", kind="offer")
+    ).body.decode()
+    for page in (table, offer):
+        assert world.new.name in page or world.new.short_name in page
+        assert world.gone.name not in page and world.gone.short_name not in page
+
+
+def test_what_was_dropped_is_on_the_board_as_dropped_only(world: World) -> None:
+    board = visit(world, "A lead", "GET", _at(world, "A lead", "board", step="vision"))
+    history = visit(world, "A lead", "GET", _at(world, "A lead", "agreement", lineage=world.dropped.lineage))
+    (words,) = TOKEN_TEXT.findall(world.dropped.statement)
+    (line,) = [line for line in board.body.decode().splitlines() if words in line]
+    assert "Dropped in this round" in line and words in history.tokens

@@ -1,0 +1,215 @@
+"""Does the suite bite? Each rule is made to allow everything, each scope to hold back nothing, one at a time.
+
+Then a check of `test_access`, `test_verbs` or `test_canaries` must fail. Beside each name stands the check that notices.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, models
+
+from partnerships.rulings import Ruling
+from tests.trust import test_access as access
+from tests.trust import test_canaries as canaries
+from tests.trust import test_verbs as verbs
+from tests.trust.browsing import undone
+from tests.trust.test_verbs import functions, modules
+from tests.trust.world import World, standing_world
+
+pytestmark = pytest.mark.django_db
+
+Check = Callable[[World], object]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with standing_world(django_db_blocker) as made:
+        yield made
+
+
+def row(name: str) -> Check:
+    """The row of one address."""
+    (found,) = (row for row in access.AT_A_SEAT if row.name == name)
+    return lambda world: access.check_row(world, found)
+
+
+def verb(name: str) -> Check:
+    return lambda world: verbs.check_verb(world, name)
+
+
+def reading(key: str, *names: str) -> Check:
+    """What somebody sees at some addresses of the own seat."""
+    return lambda world: canaries.check_reading(world, key, names)
+
+
+def elsewhere(key: str, *names: str) -> Check:
+    """What somebody gets at seats that are not theirs."""
+    return lambda world: canaries.check_other_seats(world, key, names)
+
+
+RULES: dict[str, Check] = {
+    "partnerships.rules.may_open_workbook": row("workbook"),
+    "partnerships.rules.may_read_drafts": access.test_an_approver_reads_what_was_sent_or_finished_and_no_draft,
+    "partnerships.rules.may_touch": verb("partnerships.contributing.revise"),
+    "partnerships.rules.may_contribute": row("contribution-add"),
+    "partnerships.rules.may_edit_mandate": access.test_a_mandate_with_the_approver_cannot_be_changed,
+    "partnerships.rules.may_submit": row("mandate-check"),
+    "partnerships.rules.may_take_back": row("mandate-take-back"),
+    "partnerships.rules.may_decide": row("mandate-sign-off"),
+    "partnerships.rules.may_lay": row("lay"),
+    "partnerships.rules.may_withdraw": row("withdraw"),
+    "partnerships.rules.may_manage_people": row("people"),
+    "partnerships.rules.may_read_own_history": row("history"),
+    "partnerships.rules.may_read_mandate_paper": access.test_a_partners_own_paper_opens_to_its_lead_approver_and_readers_only,
+    "partnerships.rules.may_agree": row("propose"),
+    "partnerships.rules.may_endorse": row("endorse"),
+    "partnerships.rules.may_facilitate": row("desk"),
+    "partnerships.rules.may_step": verb("partnerships.laying.open_reveal"),
+    "partnerships.rules.may_ask_for_reveal": access.test_a_reveal_is_asked_for_once,
+    "partnerships.rules.may_change_partner": verb("partnerships.forming.change_partner"),
+    "partnerships.rules._round_open": lambda world: verbs.test_a_closed_round_stays_as_it_is(
+        world, "contributing.add"
+    ),
+    "partnerships.contributing.may_edit": row("contribution-edit"),
+    "partnerships.contributing.may_remove": access.test_what_is_laid_cannot_be_removed_before_it_is_withdrawn,
+    "partnerships.laying.may_lay": row("lay"),
+    "partnerships.agreeing._only_one": access.test_of_some_things_there_is_only_one,
+    "partnerships.people.may_invite": verb("partnerships.people.invite"),
+    "partnerships.people._may_invite_colleague": verb("partnerships.people.invite"),
+    "partnerships.people.may_end": access.test_the_last_lead_cannot_leave,
+    "partnerships.people.still_stands": lambda world: access.test_an_invitation_opens_while_it_stands(
+        world, "expired", 410
+    ),
+    "partnerships.people.may_take_up": access.test_an_invitation_is_taken_up_by_the_invited_person_only,
+    "partnerships.mandate_papers.may_issue_mandate_paper": row("paper-mandate"),
+    "partnerships.views.workbook.may_read": access.test_an_approver_reads_what_was_sent_or_finished_and_no_draft,
+    "facilitation.papers.may_issue": verb("facilitation.papers.issue"),
+    "facilitation.stepping.may_move": access.test_going_on_while_partners_are_unfinished_asks_why,
+}
+NO_RULES = {
+    "partnerships.rulings.refused": "makes a refusal",
+    "partnerships.views.table.anybody_seated": "allows everybody who has the seat: there is nothing to open",
+}
+
+SCOPES: dict[str, Check] = {
+    "PrivateQuerySet.visible_to": reading("B lead", "step"),
+    "PrivateQuerySet.of": access.test_an_approver_reads_what_was_sent_or_finished_and_no_draft,
+    "PrivateQuerySet.in_round": reading("A lead", "contribution-edit"),
+    "TableEntryQuerySet.in_round": reading("facilitator", "board"),
+    "TableEntryQuerySet.latest": reading("B lead", "board"),
+    "TableEntryQuerySet.standing": access.test_what_was_withdrawn_cannot_be_withdrawn_again,
+    "AgreementQuerySet.in_round": reading("A reader", "board"),
+    "AgreementQuerySet.newest": reading("A lead", "agreement"),
+    "AgreementQuerySet.standing": access.test_what_was_dropped_is_on_the_board_as_dropped_only,
+    "EventQuerySet.about_partner": reading("B lead", "history"),
+    "EventQuerySet.seen_by_group": reading("facilitator", "desk"),
+    "PartnerQuerySet.seated": access.test_who_left_the_table_is_neither_on_it_nor_offered,
+    "PartnerQuerySet.voiced": access.test_who_left_the_table_is_neither_on_it_nor_offered,
+    "MembershipQuerySet.current": elsewhere("revoked", "table"),
+    "MembershipQuerySet.of": elsewhere("stranger", "table"),
+    "MembershipQuerySet.at": elsewhere("A lead", "table"),
+    "InvitationQuerySet.open": lambda world: (
+        access.test_an_invitation_that_stands_no_more_cannot_be_withdrawn(world, "expired")
+    ),
+    "PowerQuerySet.discussed": access.test_a_power_off_the_list_is_nothing_to_take_a_position_on,
+    "RoundQuerySet.open": verbs.test_a_round_closes_once,
+    "RevealQuerySet.pending": access.test_a_reveal_that_was_opened_can_be_asked_for_again,
+    "IssueQuerySet.readable_from": access.test_a_partners_own_paper_opens_to_its_lead_approver_and_readers_only,
+}
+NO_SCOPES = {
+    "TableEntryQuerySet.of_step": "sorts the table by step; who may see it does not hang on it",
+    "AgreementQuerySet.of_kind": "sorts agreements by kind; who may see them does not hang on it",
+    "RoundQuerySet.touch": "a write",
+}
+
+# The two places where a ruling becomes a refusal, and the one where a seat is taken.
+DOORS: dict[str, Check] = {
+    "partnerships.rulings.insist": verb("partnerships.contributing.add"),
+    "partnerships.views.access.insist_on": row("desk"),
+}
+
+
+def rules_of_the_program() -> set[str]:
+    return {
+        name
+        for name, function in functions()
+        if str(inspect.signature(function).return_annotation).split(".")[-1].strip("'>") == "Ruling"
+        or name.split(".")[-1].startswith("may_")
+    }
+
+
+def scopes_of_the_program() -> dict[str, type[models.QuerySet]]:
+    return {
+        f"{found.__name__}.{name}": found
+        for module in modules()
+        for found in vars(module).values()
+        if inspect.isclass(found)
+        and issubclass(found, models.QuerySet)
+        and found.__module__ == module.__name__
+        for name, method in vars(found).items()
+        if inspect.isfunction(method)
+    }
+
+
+def test_every_rule_is_tried() -> None:
+    assert rules_of_the_program() == set(RULES) | set(NO_RULES)
+
+
+def test_every_scope_is_tried() -> None:
+    assert set(scopes_of_the_program()) == set(SCOPES) | set(NO_SCOPES)
+
+
+def _allow(*_: object, **__: object) -> Ruling:
+    from partnerships.rulings import ALLOWED
+
+    return ALLOWED
+
+
+def _let_through(*_: object, **__: object) -> None:
+    return None
+
+
+def _all(self: models.QuerySet, *_: object, **__: object) -> models.QuerySet:
+    return self.all()
+
+
+def insist_that_it_bites(world: World, check: Check, name: str) -> None:
+    try:
+        with undone():
+            check(world)
+    except (AssertionError, IntegrityError):  # or the database itself refuses
+        return
+    pytest.fail(f"nothing noticed that {name} holds nothing back")
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_that_allows_everything_is_noticed(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Its code, not its name: it was imported and handed to decorators long ago.
+    monkeypatch.setattr(dict(functions())[name], "__code__", _allow.__code__)
+    insist_that_it_bites(world, RULES[name], name)
+
+
+@pytest.mark.parametrize("name", SCOPES)
+def test_a_scope_that_holds_back_nothing_is_noticed(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scopes_of_the_program()[name], name.split(".")[1], _all)
+    insist_that_it_bites(world, SCOPES[name], name)
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_a_door_that_stands_open_is_noticed(world: World, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dict(functions())[name], "__code__", _let_through.__code__)
+    insist_that_it_bites(world, DOORS[name], name)
+
+
+@pytest.mark.parametrize("name", [*RULES, *SCOPES, *DOORS])
+def test_as_things_are_nothing_is_noticed(world: World, name: str) -> None:
+    """What the checks above notice is the change, and not something that was so before."""
+    {**RULES, **SCOPES, **DOORS}[name](world)

@@ -1,0 +1,447 @@
+"""Every verb insists on its own rule, whatever page or script calls it: a page may forget, the verb may not.
+
+Letters as in `test_access.py`. Besides: **N** a lead of another partner, **D** a lead and **G** a facilitator of another
+partnership. They may call what they like; it is refused, or it changes nothing but what is their own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+import pytest
+
+import facilitation
+import partnerships
+from facilitation import papers, records, stepping
+from facilitation.papers import summary as summaries
+from partnerships import (
+    agreeing,
+    answering,
+    contributing,
+    forming,
+    importing,
+    joining,
+    laying,
+    lifecycle,
+    people,
+)
+from partnerships.answering import UNSEEN, Answer
+from partnerships.models import Actor, Agreement, CataloguePower, Partner, Partnership, Power
+from partnerships.models.private import PrivateHalf
+from partnerships.rulings import Refused
+from partnerships.statements import STATEMENTS
+from partnerships.steps import agreement_kind, contribution_kind, step_named
+from partnerships.vocabulary import PartnerType
+from tests import build
+from tests.trust.browsing import changed, digest, digest_of_rows, others_rows, undone
+from tests.trust.world import World, standing_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with standing_world(django_db_blocker) as made:
+        yield made
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Who may call it on things of partner `at`. Verbs of partners' own sides do not know what to do with a facilitator."""
+
+    who: str
+    call: Callable[[World, Actor], object]
+    at: str = "A"
+    own: bool = False
+    first: Callable[[World], object] | None = None
+
+
+def _submit(world: World) -> None:
+    world.side("B").submit()
+
+
+def _outcome(world: World) -> Agreement:
+    kind = agreement_kind("outcome")[1]
+    return kind.model.objects.in_round(world.rivers.round).standing().get()
+
+
+def _propose(world: World, by: Actor) -> Agreement:
+    step, kind = agreement_kind("outcome")
+    return agreeing.propose(kind.model(statement="Another"), kind, step, round_=world.rivers.round, by=by)
+
+
+def _reword(world: World, by: Actor) -> Agreement:
+    row = _outcome(world)
+    return agreeing.reword(row, type(row)(statement="Other words"), by=by)
+
+
+def _endorse(world: World, by: Actor) -> object:
+    return agreeing.endorse(_outcome(world), gradient=5, reservation="", by=by)
+
+
+def _answer(world: World, by: Actor) -> object:
+    step, kind = contribution_kind("position")
+    answers = {world.rivers.powers[0].pk: Answer({"position": "never"}, UNSEEN)}
+    return answering.answer(kind, step, answers, round_=world.rivers.round, by=by)
+
+
+def _take(world: World, by: Actor) -> object:
+    step, kind = contribution_kind("position")
+    answers = {world.rivers.powers[0].pk: Answer({"position": "never"}, UNSEEN)}
+    return answering.take_positions(kind, step, answers, round_=world.rivers.round, by=by)
+
+
+def _fill(world: World, by: Actor) -> object:
+    step, kind = contribution_kind("position")
+    return answering.fill_positions(
+        kind, step, [world.rivers.powers[0].pk], "never", round_=world.rivers.round, by=by
+    )
+
+
+def _rate(world: World, by: Actor) -> object:
+    step, kind = contribution_kind("rating")
+    answers = {STATEMENTS[5].code: Answer({"now": 1}, UNSEEN)}
+    return answering.rate(kind, step, answers, round_=world.rivers.round, by=by)
+
+
+def _add(world: World, by: Actor) -> object:
+    step, kind = contribution_kind("hope")
+    return contributing.add(kind.model(what="Another"), step, round_=world.rivers.round, by=by)
+
+
+def _revise(world: World, by: Actor) -> object:
+    row = type(world.draft_hope.row).objects.get(pk=world.draft_hope.row.pk)
+    row.what = "Otherwise"
+    return contributing.revise(row, step_named("vision"), started_from=row.wording, by=by)
+
+
+def _keep_home(world: World, by: Actor) -> object:
+    words = {"worries": "Other worries"}
+    power, step = world.rivers.powers[0], lifecycle.signed_step()
+    return contributing.keep_home(power, words, step, round_=world.rivers.round, by=by)
+
+
+def _nothing_at_home(world: World) -> None:
+    PrivateHalf.objects.all().delete()
+
+
+def _remove(world: World, by: Actor) -> object:
+    row = type(world.draft_hope.row).objects.get(pk=world.draft_hope.row.pk)
+    return contributing.remove(row, step_named("vision"), by=by)
+
+
+def _body(world: World) -> Partner:
+    return Partner(
+        partnership=world.rivers.partnership, name="Another", short_name="Another", type=PartnerType.UNITARY
+    )
+
+
+def _import(world: World, by: Actor) -> object:
+    sheet = importing.read(bytes(world.uploads["three-rivers"].content))
+    shown = importing.preview(sheet, world.rivers.partnership)
+    chosen = [row.number for row in shown.rows if row.selectable]
+    assert chosen
+    return joining.import_partners(shown, chosen, file_name="partners.csv", by=by)
+
+
+def _lay(world: World, by: Actor) -> object:
+    lineages = [str(one.row.lineage) for one in world.of("A", "principles")]
+    return laying.lay(step_named("principles"), lineages, round_=world.rivers.round, by=by)
+
+
+def _withdraw(world: World, by: Actor) -> object:
+    lineage = str(world.laid_hope.row.lineage)
+    return laying.withdraw(step_named("vision"), lineage, round_=world.rivers.round, by=by)
+
+
+def _invite(world: World, by: Actor) -> object:
+    role = "facilitator" if by.facilitates else "contributor"
+    return people.invite(email="new@example.net", name="New", role=role, partner=by.partner, by=by)
+
+
+def _withdraw_invitation(world: World, by: Actor) -> object:
+    return people.withdraw_invitation(world.invitations["first lead" if by.facilitates else "A open"], by=by)
+
+
+def _end(world: World, by: Actor) -> object:
+    return people.end(world.side("A").contributor.person.memberships.get(), by=by)
+
+
+def _sign(world: World, by: Actor) -> object:
+    mandate = world.side("B").present_mandate()
+    return lifecycle.sign_off(
+        mandate, mandate.wording, body="Cabinet", decided_on=build.DAY, minute="1", by=by
+    )
+
+
+def _issue(world: World, by: Actor) -> object:
+    record = world.rivers.partnership.rounds.get(number=1).record
+    return papers.issue(summaries.summary(record, asks=[], purpose="For decision"), by=by, number=1)
+
+
+VERBS = {
+    # --- The partner's own side
+    "partnerships.contributing.add": Verb("LC", _add, own=True),
+    "partnerships.contributing.revise": Verb("LC", _revise, own=True),
+    "partnerships.contributing.keep_home": Verb("LC", _keep_home, own=True, first=_nothing_at_home),
+    "partnerships.contributing.remove": Verb("LC", _remove, own=True),
+    "partnerships.contributing.finish": Verb(
+        "LC", lambda w, by: contributing.finish(step_named("vision"), round_=w.rivers.round, by=by), own=True
+    ),
+    "partnerships.contributing.unfinish": Verb(
+        "LC",
+        lambda w, by: contributing.unfinish(step_named("vision"), round_=w.rivers.round, by=by),
+        own=True,
+    ),
+    "partnerships.answering.answer": Verb("LC", _answer, own=True),
+    "partnerships.answering.take_positions": Verb("LC", _take, own=True),
+    "partnerships.answering.fill_positions": Verb("LC", _fill, own=True),
+    "partnerships.answering.rate": Verb("LC", _rate, own=True),
+    "partnerships.lifecycle.unsettle": Verb(
+        "LC", lambda w, by: lifecycle.unsettle(w.side("A").partner, w.rivers.round, by=by), own=True
+    ),
+    "partnerships.lifecycle.submit": Verb(
+        "L",
+        lambda w, by: lifecycle.submit(w.side("B").present_mandate(), complete=True, by=by),
+        at="B",
+        own=True,
+    ),
+    "partnerships.lifecycle.take_back": Verb(
+        "L",
+        lambda w, by: lifecycle.take_back(w.side("B").present_mandate(), by=by),
+        at="B",
+        own=True,
+        first=_submit,
+    ),
+    "partnerships.lifecycle.return_": Verb(
+        "A",
+        lambda w, by: lifecycle.return_(w.side("B").present_mandate(), because="More", by=by),
+        at="B",
+        own=True,
+        first=_submit,
+    ),
+    "partnerships.lifecycle.sign_off": Verb("A", _sign, at="B", own=True, first=_submit),
+    # --- To the table
+    "partnerships.laying.lay": Verb("LA", _lay, own=True),
+    "partnerships.laying.take_back_lodging": Verb(
+        "LA",
+        lambda w, by: laying.take_back_lodging(step_named("benefits"), round_=w.rivers.round, by=by),
+        own=True,
+    ),
+    "partnerships.laying.withdraw": Verb("L", _withdraw, own=True),
+    "partnerships.laying.ask_for_reveal": Verb(
+        "F", lambda w, by: laying.ask_for_reveal(step_named("vision"), round_=w.rivers.round, by=by)
+    ),
+    "partnerships.laying.open_reveal": Verb(
+        "F", lambda w, by: laying.open_reveal(w.pending, step_named("benefits"), by=by)
+    ),
+    "partnerships.laying.cancel_reveal": Verb(
+        "F", lambda w, by: laying.cancel_reveal(w.pending, step_named("benefits"), by=by)
+    ),
+    # --- What the group agrees
+    "partnerships.agreeing.propose": Verb("FL", _propose),
+    "partnerships.agreeing.reword": Verb("FL", _reword),
+    "partnerships.agreeing.drop": Verb(
+        "F", lambda w, by: agreeing.drop(_outcome(w), because="It is done.", by=by)
+    ),
+    "partnerships.agreeing.endorse": Verb("LA", _endorse),
+    # --- People
+    "partnerships.people.invite": Verb("FL", _invite),
+    "partnerships.people.withdraw_invitation": Verb("FL", _withdraw_invitation),
+    "partnerships.people.end": Verb("L", _end),
+    # --- Setting up and facilitating
+    "partnerships.forming.open_round": Verb(
+        "F", lambda w, by: forming.open_round(w.rivers.partnership, by=by)
+    ),
+    "partnerships.forming.add_partner": Verb("F", lambda w, by: forming.add_partner(_body(w), by=by)),
+    "partnerships.forming.change_partner": Verb(
+        "F", lambda w, by: forming.change_partner(Partner.objects.get(pk=w.new.pk), by=by)
+    ),
+    "partnerships.forming.change_partnership": Verb(
+        "F",
+        lambda w, by: forming.change_partnership(Partnership.objects.get(pk=w.rivers.partnership.pk), by=by),
+    ),
+    "partnerships.forming.add_own_power": Verb(
+        "F", lambda w, by: forming.add_own_power(Power(title="Another", area="Other"), by=by)
+    ),
+    "partnerships.forming.reword_power": Verb(
+        "F", lambda w, by: forming.reword_power(Power.objects.get(pk=w.rivers.powers[0].pk), by=by)
+    ),
+    "partnerships.forming.retire_powers": Verb(
+        "F", lambda w, by: forming.retire_powers(w.rivers.powers[:1], by=by)
+    ),
+    "partnerships.joining.save_partner": Verb(
+        "F", lambda w, by: joining.save_partner(Partner.objects.get(pk=w.new.pk), successors={}, by=by)
+    ),
+    "partnerships.joining.import_partners": Verb("F", _import),
+    "partnerships.joining.choose_powers": Verb(
+        "F", lambda w, by: joining.choose_powers(CataloguePower.objects.all(), by=by)
+    ),
+    "partnerships.joining.put_back_power": Verb("F", lambda w, by: joining.put_back_power(w.retired, by=by)),
+    "facilitation.stepping.move": Verb(
+        "F", lambda w, by: stepping.move(w.rivers.round, from_step="review", to_step="mandate", by=by)
+    ),
+    "facilitation.records.close_round": Verb("F", lambda w, by: records.close_round(w.rivers.round, by=by)),
+    "facilitation.papers.issue": Verb("F", _issue),
+}
+# Take a `by`, and are no verbs: parts of those above, which have insisted already.
+NO_VERBS = {
+    "partnerships.contributing.reopen": "what every change of a step does first",
+    "partnerships.history.note": "writes down what a verb did",
+    "partnerships.importing.committing.commit": "what joining.import_partners does once it has insisted",
+    "facilitation.papers.note_reading": "writes down that a page was opened",
+    "facilitation.papers.mandate.mandate": "makes a paper of a frozen mandate, and writes nothing",
+}
+
+INSIDERS = {"L": "lead", "C": "contributor", "A": "approver", "R": "reader"}
+
+
+def modules() -> Iterator[Any]:
+    for package in (partnerships, facilitation):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not any(
+                part in found.name for part in (".migrations", ".asgi", ".wsgi", ".settings", ".engine")
+            ):
+                yield importlib.import_module(found.name)
+
+
+def functions() -> Iterator[tuple[str, FunctionType]]:
+    """Every function of the program by its full name."""
+    for module in modules():
+        for name, found in vars(module).items():
+            if inspect.isfunction(found) and found.__module__ == module.__name__:
+                yield f"{module.__name__}.{name}", found
+
+
+def test_every_verb_is_named_here() -> None:
+    verbs = {
+        name
+        for name, function in functions()
+        if "by" in (parameters := inspect.signature(function).parameters)
+        and str(parameters["by"].annotation).split(".")[-1].strip("'>") == "Actor"
+        and not name.split(".")[-1].startswith("_")
+        and ".example." not in name
+        and ".views." not in name
+    }
+    assert verbs == set(VERBS) | set(NO_VERBS)
+
+
+def _actor(world: World, verb: Verb, letter: str) -> Actor:
+    if letter in INSIDERS:
+        return getattr(world.side(verb.at), INSIDERS[letter])
+    neighbour = "C" if verb.at == "B" else "B"
+    return {
+        "F": world.rivers.facilitator,
+        "N": world.side(neighbour).lead,
+        "D": world.side("D").lead,
+        "G": world.vales.facilitator,
+    }[letter]
+
+
+def check_verb(world: World, name: str) -> None:
+    verb = VERBS[name]
+    with undone():
+        if verb.first:
+            verb.first(world)
+        insiders = "LCAR" if verb.own else "FLCAR"
+        assert {letter for letter in insiders if _does(world, verb, letter)} == set(verb.who), name
+        for letter in "ND" if verb.own else "NDG":
+            _insist_on_nothing(world, verb, letter, name)
+
+
+def _does(world: World, verb: Verb, letter: str) -> bool:
+    """Whether it is done. What is refused changes nothing."""
+    before = digest()
+    with undone():
+        try:
+            verb.call(world, _actor(world, verb, letter))
+        except Refused as refused:
+            assert str(refused).endswith(".")
+            assert changed(before, digest()) == []
+            return False
+    return True
+
+
+def _insist_on_nothing(world: World, verb: Verb, letter: str, name: str) -> None:
+    """A stranger is refused, or moves nothing but what is their own."""
+    seat = world.who[
+        {"N": "C lead" if verb.at == "B" else "B lead", "D": "D lead", "G": "other facilitator"}[letter]
+    ].seats[0]
+    rows = others_rows(seat)
+    before = digest_of_rows(rows, rows)
+    with undone():
+        try:
+            verb.call(world, _actor(world, verb, letter))
+        except Refused:
+            return
+        assert digest_of_rows(rows, rows) == before, f"{letter} changed what is not theirs with {name}"
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_verb_insists_on_its_own_rule(world: World, name: str) -> None:
+    check_verb(world, name)
+
+
+def test_only_a_site_administrator_founds_a_partnership(world: World) -> None:
+    host, done = world.people["stranger"], {}
+    for key in ("administrator", "facilitator", "A lead", "stranger"):
+        with undone():
+            try:
+                forming.found(
+                    Partnership(name="New", slug="new", place="Here"),
+                    facilitator=host,
+                    by=world.who[key].person,
+                )
+                done[key] = True
+            except Refused:
+                done[key] = False
+    assert done == {"administrator": True, "facilitator": False, "A lead": False, "stranger": False}
+
+
+CLOSED = {
+    "contributing.add": lambda world, closed, side: contributing.add(
+        contribution_kind("hope")[1].model(what="Late"), step_named("vision"), round_=closed, by=side.lead
+    ),
+    "laying.lay": lambda world, closed, side: laying.lay(
+        step_named("vision"), [], round_=closed, by=side.lead
+    ),
+    "laying.withdraw": lambda world, closed, side: laying.withdraw(
+        step_named("vision"), str(world.laid_hope.row.lineage), round_=closed, by=side.lead
+    ),
+    "agreeing.propose": lambda world, closed, side: agreeing.propose(
+        agreement_kind("outcome")[1].model(statement="Late"),
+        *reversed(agreement_kind("outcome")),
+        round_=closed,
+        by=side.lead,
+    ),
+    "agreeing.endorse": lambda world, closed, side: agreeing.endorse(
+        Agreement.objects.in_round(closed).standing().first(), gradient=5, reservation="", by=side.lead
+    ),
+    "stepping.move": lambda world, closed, side: stepping.move(
+        closed, from_step=closed.step, to_step="mandate", by=world.rivers.facilitator
+    ),
+    "laying.ask_for_reveal": lambda world, closed, side: laying.ask_for_reveal(
+        step_named("vision"), round_=closed, by=world.rivers.facilitator
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_a_closed_round_stays_as_it_is(world: World, name: str) -> None:
+    closed, before = world.rivers.partnership.rounds.get(number=1), digest()
+    with suppress(Refused):
+        assert CLOSED[name](world, closed, world.side("A")) is None
+    assert changed(before, digest()) == []
+
+
+def test_a_round_closes_once(world: World) -> None:
+    closed, before = world.rivers.partnership.rounds.get(number=1), digest()
+    assert records.close_round(closed, by=world.rivers.facilitator) is None
+    assert changed(before, digest()) == []
