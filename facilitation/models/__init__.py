@@ -1,6 +1,47 @@
+from facilitation.models.outcomes import (
+    Correction,
+    Decision,
+    FollowUp,
+    ParkedItem,
+    Promise,
+    Renegotiation,
+)
 from facilitation.models.papers import Issue
+from facilitation.models.polls import (
+    Ballot,
+    Choice,
+    HandCount,
+    Participant,
+    Poll,
+    Turnout,
+    WrittenAnswer,
+)
 from facilitation.models.records import Record
 from facilitation.models.stepping import Move
 from facilitation.models.uploads import Upload
+from facilitation.models.workshops import AgendaItem, Attendance, ClassChange, Spell, Workshop
 
-__all__ = ["Issue", "Move", "Record", "Upload"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Ballot",
+    "Choice",
+    "ClassChange",
+    "Correction",
+    "Decision",
+    "FollowUp",
+    "HandCount",
+    "Issue",
+    "Move",
+    "ParkedItem",
+    "Participant",
+    "Poll",
+    "Promise",
+    "Record",
+    "Renegotiation",
+    "Spell",
+    "Turnout",
+    "Upload",
+    "Workshop",
+    "WrittenAnswer",
+]

@@ -1,0 +1,124 @@
+"""The words of the room: workshops, agenda items, polls, and what comes out of them."""
+
+from django.db.models import TextChoices
+
+
+class WorkshopKind(TextChoices):
+    WORKSHOP = "workshop", "Workshop"
+    ONE_TO_ONE = "one-to-one", "One-to-one"
+    IN_HOUSE = "in-house", "In-house session of one partner"
+    MEETING = "meeting", "Other meeting or contact"
+
+
+class WorkshopState(TextChoices):
+    PLANNED = "planned", "Planned"
+    RUNNING = "running", "Running"
+    ENDED = "ended", "Ended"
+
+
+class ItemClass(TextChoices):
+    """What an agenda item's time counts as. See `docs/method.md` on the effort share."""
+
+    RELATIONSHIP = "relationship", "Relationship"
+    MIXED = "mixed", "Mixed"
+    DEAL = "deal", "Deal"
+    ADMIN = "admin", "Admin"
+
+
+class ItemKind(TextChoices):
+    """What happens in an agenda item. Each has a class of its own (`CLASS_OF`)."""
+
+    ONE_TO_ONE = "one-to-one", "One-to-one conversation"
+    CHECK_IN = "check-in", "Check-in"
+    GROUND_RULES = "ground-rules", "Purpose and ground rules"
+    THEMES = "themes", "What the one-to-ones told us"
+    LISTENING = "listening", "Listening round"
+    HISTORY = "history", "Shared history"
+    FEEDBACK = "feedback", "Feedback"
+    BEHAVIOURS = "behaviours", "Principles and behaviours"
+    REHEARSAL = "rehearsal", "Rehearsing a disagreement"
+    VISIT = "visit", "Visit"
+    PULSE = "pulse", "Pulse"
+    PROMISES = "promises", "Promises review"
+    CELEBRATION = "celebration", "Celebration"
+    CLOSING = "closing", "Closing round"
+    RESIDENTS = "residents", "With residents or staff, on how to work together"
+    REVEAL = "reveal", "Reveal of mandates"
+    VISION = "vision", "Building the vision"
+    REALITY = "reality", "Reality check"
+    BENEFITS = "benefits", "What is in this for us"
+    WHO_LEADS = "who-leads", "Who leads what"
+    POWERS = "powers", "Powers"
+    MONEY = "money", "Money"
+    GOVERNANCE = "governance", "Governance and voting rules"
+    LEGAL = "legal", "Legal drafting"
+    CASE = "case", "Business case"
+    HOSTING = "hosting", "Hosting and staffing"
+    PRIORITIES = "priorities", "Prioritising items"
+    GOVERNMENT = "government", "Negotiating with government"
+    BREAK = "break", "Break"
+    LOGISTICS = "logistics", "Logistics"
+
+
+_OF_CLASS = {
+    ItemClass.RELATIONSHIP: (
+        ItemKind.ONE_TO_ONE, ItemKind.CHECK_IN, ItemKind.GROUND_RULES, ItemKind.THEMES, ItemKind.LISTENING,
+        ItemKind.HISTORY, ItemKind.FEEDBACK, ItemKind.BEHAVIOURS, ItemKind.REHEARSAL, ItemKind.VISIT, ItemKind.PULSE,
+        ItemKind.PROMISES, ItemKind.CELEBRATION, ItemKind.CLOSING, ItemKind.RESIDENTS,
+    ),
+    ItemClass.MIXED: (
+        ItemKind.REVEAL, ItemKind.VISION, ItemKind.REALITY, ItemKind.BENEFITS, ItemKind.WHO_LEADS,
+    ),
+    ItemClass.DEAL: (
+        ItemKind.POWERS, ItemKind.MONEY, ItemKind.GOVERNANCE, ItemKind.LEGAL, ItemKind.CASE, ItemKind.HOSTING,
+        ItemKind.PRIORITIES, ItemKind.GOVERNMENT,
+    ),
+    ItemClass.ADMIN: (ItemKind.BREAK, ItemKind.LOGISTICS),
+}  # fmt: skip
+CLASS_OF = {kind: item_class for item_class, kinds in _OF_CLASS.items() for kind in kinds}
+
+
+class Presence(TextChoices):
+    EXPECTED = "expected", "Not here yet"
+    PRESENT = "present", "Present"
+    SUBSTITUTE = "substitute", "Substitute"
+    APOLOGIES = "apologies", "Apologies"
+
+
+class Cover(TextChoices):
+    """What lies over the scene on the wall and the phones."""
+
+    NONE = "", "Nothing"
+    BLANK = "blank", "Blank"
+    JOIN = "join", "Join card"
+
+
+class PollState(TextChoices):
+    DRAFT = "draft", "Draft"
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+    REVEALED = "revealed", "Revealed"
+
+
+class PollMode(TextChoices):
+    """Whose answer a ballot is. Chosen before the poll opens, and never loosened afterwards."""
+
+    ANONYMOUS = "anonymous", "Anonymous"
+    NAMED = "named", "By partner, named"
+
+
+class TextState(TextChoices):
+    """How far the facilitator has got with a text that somebody wrote."""
+
+    WAITING = "waiting", "Waiting"
+    APPROVED = "approved", "Approved"
+    PARKED = "parked", "Parked"
+    MERGED = "merged", "Merged into another"
+
+
+class PromiseState(TextChoices):
+    OPEN = "open", "Open"
+    KEPT = "kept", "Kept on time"
+    LATE = "late", "Kept late"
+    MISSED = "missed", "Missed"
+    RELEASED = "released", "No longer needed"
