@@ -1,0 +1,1 @@
+"""How what changes reaches every open screen."""
