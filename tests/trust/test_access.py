@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from partnerships import agreeing
+from partnerships.models import Agreement
 from tests.trust.browsing import (
     Things,
     Visit,
@@ -644,3 +646,16 @@ def test_what_was_dropped_is_on_the_board_as_dropped_only(world: World) -> None:
     (words,) = TOKEN_TEXT.findall(world.dropped.statement)
     (line,) = [line for line in board.body.decode().splitlines() if words in line]
     assert "Dropped in this round" in line and words in history.tokens
+
+
+def test_what_was_dropped_or_reworded_waits_for_nobody(world: World) -> None:
+    lead, wait = world.side("A").lead, "for you to say where you stand"
+    with undone():
+        standing = Agreement.objects.in_round(world.rivers.round).newest().filter(dropped=False)
+        unanswered = list(standing.exclude(endorsements__partner=lead.partner))
+        before = visit(world, "A lead", "GET", _at(world, "A lead", "workbook")).body.decode()
+        for agreement in unanswered:
+            agreeing.endorse(agreement, gradient=2, reservation="", by=lead)
+        after = visit(world, "A lead", "GET", _at(world, "A lead", "workbook")).body.decode()
+    assert unanswered != [] and wait in before
+    assert wait not in after
