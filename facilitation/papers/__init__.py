@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -149,20 +148,14 @@ def lasting(html: str) -> str:
 
 def fitted(paper: Paper, *, number: int, issued: dt.date | None = None) -> tuple[Paper, bytes]:
     """The paper with the fullest content that fits, and its PDF. Where no PDF can be made, in full and with nothing."""
-    printed: dict[int, bytes] = {}
-
-    def fits(place: int) -> bool:
-        page = html_of(paper.at(place), number=number, issued=issued)
-        printed[place] = pdf.render(page, title=paper.title, created=issued)
-        return place == last or pages_of(printed[place]) <= paper.most_sides
-
-    last = len(paper.contents) - 1
+    lengths = [html_of(paper.at(place), number=number, issued=issued) for place in range(len(paper.contents))]
     try:
-        # Most papers fit at once; for the others, halving finds the place in few tries.
-        place = 0 if fits(0) else bisect_left(range(last + 1), True, lo=1, key=fits)
+        place, printed = pdf.render_fitting(
+            lengths, most_sides=paper.most_sides, title=paper.title, created=issued
+        )
     except pdf.PdfUnavailable:
         return paper, b""
-    return paper.at(place), printed[place]
+    return paper.at(place), printed
 
 
 @transaction.atomic

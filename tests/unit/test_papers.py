@@ -34,7 +34,7 @@ def no_pdf(monkeypatch):
     def unavailable(*args, **kwargs):
         raise pdf.PdfUnavailable(pdf.UNAVAILABLE)
 
-    monkeypatch.setattr(pdf, "render", unavailable)
+    monkeypatch.setattr(pdf, "render_fitting", unavailable)
 
 
 def summary_of(record, **how):
@@ -219,7 +219,7 @@ def test_if_a_pdf_fails_nothing_is_issued_and_the_form_says_why(table, client, m
     def fails(*args, **kwargs):
         raise pdf.PdfFailed(pdf.BUSY)
 
-    monkeypatch.setattr(pdf, "render", fails)
+    monkeypatch.setattr(pdf, "render_fitting", fails)
     sign_in(client, table.facilitator)
     form = {"number": 1, "purpose": "decision"}
     page = client.post(address(table, table.facilitator, "paper-issue", record.round.number), form)
