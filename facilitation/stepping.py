@@ -45,9 +45,14 @@ NO_SUCH_STEP = refused("There is no such step. Choose one from the list.")
 def unfinished(step: Step, round_: Round) -> list[str]:
     """What a step still lacks, in sentences: first the partners by name, then what the group has not settled."""
     partners = partners_of(round_)
-    return partners_unfinished(step, partners, readiness(round_, partners)) + group_unfinished(
-        step, round_, partners
-    )
+    return unfinished_of(step, round_, partners, readiness(round_, partners))
+
+
+def unfinished_of(
+    step: Step, round_: Round, partners: Sequence[Partner], words: Mapping[Mark, Readiness]
+) -> list[str]:
+    """The same where the partners and how far they are have been read already."""
+    return partners_unfinished(step, partners, words) + group_unfinished(step, round_, partners)
 
 
 def unfinished_by_step(round_: Round) -> list[tuple[Step, list[str]]]:

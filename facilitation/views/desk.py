@@ -35,14 +35,14 @@ def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRespon
         return _set_up(request, actor)
     here, onward = step_named(round_.step), stepping.next_step(round_)
     partners = list(actor.partnership.partners.seated())
-    words = readiness(round_, partners)
+    words, awaited = readiness(round_, partners), stepping.partners_of(round_)
     context = {
         "here": here,
         "number": place(round_.step),
         "onward": onward,
-        "unfinished": stepping.unfinished(here, round_),
+        "unfinished": stepping.unfinished_of(here, round_, awaited, words),
         "grid": [GridRow(partner, [words[partner.pk, step.key] for step in CYCLE]) for partner in partners],
-        "reveal": _reveal(here, round_, partners, words),
+        "reveal": _reveal(here, round_, partners, awaited, words),
         "revealed": last_reveal(here, round_),
         "steps": CYCLE,
         "to_set_up": _still_to_set_up(actor.partnership),
@@ -207,17 +207,18 @@ class RevealState:
 
 
 def _reveal(
-    step: Step, round_: Round, partners: Sequence[Partner], words: Mapping[Mark, Readiness]
+    step: Step,
+    round_: Round,
+    partners: Sequence[Partner],
+    awaited: Sequence[Partner],
+    words: Mapping[Mark, Readiness],
 ) -> RevealState | None:
     pending = laying.pending_reveal(step, round_)
     if pending is None:
         return None
-    voiced = set(stepping.partners_of(round_))
     lodged = [partner for partner in partners if words[partner.pk, step.key] == Readiness.LODGED]
     done = (Readiness.LODGED, Readiness.LAID)
-    waiting = [
-        partner for partner in partners if partner in voiced and words[partner.pk, step.key] not in done
-    ]
+    waiting = [partner for partner in awaited if words[partner.pk, step.key] not in done]
     return RevealState(pending, lodged, waiting)
 
 
@@ -255,7 +256,8 @@ def reveal_open(request: HttpRequest, actor: Actor, round_: Round, reveal: int) 
     found = get_object_or_404(Reveal, pk=reveal, round=round_)
     step = step_named(found.step)
     partners = list(actor.partnership.partners.seated())
-    state = _reveal(step, round_, partners, readiness(round_, partners))
+    awaited = stepping.partners_of(round_)
+    state = _reveal(step, round_, partners, awaited, readiness(round_, partners))
     if state and state.waiting and "anyway" not in request.POST:
         context = {"title": "Not everybody has lodged", "state": state, "step": step}
         return render(request, "facilitation/desk_reveal.html", context)
