@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.template.loader import render_to_string
@@ -27,6 +28,7 @@ from partnerships.rulings import Ruling, insist, refused
 
 NOT_YOURS = refused("This is the paper of another partner. Only its own people can issue it.")
 STYLES = ("css/tokens.css", "css/paper.css")
+REMEMBERED = 60 * 60  # seconds
 # An issued page is read from many seats, so its links lead on from wherever it is.
 BACK = {"back_url": "../", "back_text": "All papers"}
 TO_PDF = {"pdf_url": "pdf/"}
@@ -148,14 +150,31 @@ def lasting(html: str) -> str:
 
 def fitted(paper: Paper, *, number: int, issued: dt.date | None = None) -> tuple[Paper, bytes]:
     """The paper with the fullest content that fits, and its PDF. Where no PDF can be made, in full and with nothing."""
-    lengths = [html_of(paper.at(place), number=number, issued=issued) for place in range(len(paper.contents))]
     try:
         place, printed = pdf.render_fitting(
-            lengths, most_sides=paper.most_sides, title=paper.title, created=issued
+            _lengths(paper, number, issued), most_sides=paper.most_sides, title=paper.title, created=issued
         )
     except pdf.PdfUnavailable:
         return paper, b""
     return paper.at(place), printed
+
+
+def draft_of(paper: Paper, *, number: int) -> Paper:
+    """The paper in the length in which it would be issued.
+
+    To know it takes as long as a PDF, so it is remembered for who looks again; under a digest, for a cache holds no words.
+    """
+    lengths = _lengths(paper, number)
+    key = f"fitted-{hashlib.sha256(''.join(lengths).encode()).hexdigest()}"
+    place = cache.get(key)
+    if place is None:
+        place = fitted(paper, number=number)[0].place
+        cache.set(key, place, REMEMBERED)
+    return paper.at(place)
+
+
+def _lengths(paper: Paper, number: int, issued: dt.date | None = None) -> list[str]:
+    return [html_of(paper.at(place), number=number, issued=issued) for place in range(len(paper.contents))]
 
 
 @transaction.atomic

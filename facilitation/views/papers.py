@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from facilitation import pdf
 from facilitation.forms import IssueForm, MandateIssueForm
 from facilitation.models import Issue, Record
-from facilitation.papers import Paper, file_name, fitted, html_of, issue, next_number, note_reading
+from facilitation.papers import Paper, draft_of, file_name, html_of, issue, next_number, note_reading
 from facilitation.papers import mandate as mandates
 from facilitation.papers import summary as summaries
 from facilitation.papers.asking import Parts, Purpose, suggested_asks
@@ -142,7 +142,7 @@ def _draft(paper: Paper, form: IssueForm | MandateIssueForm, back: str) -> HttpR
     links = {"back_url": back, "back_text": "Back to the form"}
     number = form.cleaned_data["number"]
     with suppress(pdf.PdfFailed):  # then the page shows all of it
-        paper, _ = fitted(paper, number=number)
+        paper = draft_of(paper, number=number)
     return HttpResponse(html_of(paper, number=number, links=links))
 
 
