@@ -18,6 +18,7 @@ from partnerships.models import Actor, Partner, Reveal, Round
 from partnerships.readiness import Mark, readiness
 from partnerships.rulings import ALLOWED, Ruling, insist, refused
 from partnerships.steps import CYCLE, AgreementKind, Step, place, step_named
+from partnerships.text import listed
 from partnerships.vocabulary import PartnerStatus, Readiness
 
 # What a partner that is not there yet is said to be doing: one partner, several. The gap is for its part of the step.
@@ -96,11 +97,6 @@ def _sentence(partners: Sequence[Partner], doing: tuple[str, str], step: Step) -
     if len(partners) == 1:
         return f"{partners[0].name} {doing[0].format(part)}."
     return f"{listed([partner.short_name for partner in partners])} {doing[1].format(part)}."
-
-
-def listed(names: Sequence[str]) -> str:
-    """`Harbour, Moor and Vale`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def group_unfinished(step: Step, round_: Round, partners: Sequence[Partner]) -> list[str]:

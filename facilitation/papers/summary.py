@@ -14,12 +14,12 @@ from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
 from facilitation.papers.words import counted, cut, day, named
-from facilitation.stepping import listed
 from partnerships.agreeing import Hold
 from partnerships.positions import State
 from partnerships.spread import Agreement
 from partnerships.steps import CYCLE
 from partnerships.steps.benefits import WORTH
+from partnerships.text import listed
 from partnerships.vocabulary import Verdict
 
 KIND = "summary"

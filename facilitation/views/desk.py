@@ -23,6 +23,7 @@ from partnerships.readiness import Mark, readiness
 from partnerships.rules import may_ask_for_reveal, may_facilitate
 from partnerships.steps import CYCLE, Step, place, step_named
 from partnerships.table import last_reveal
+from partnerships.text import listed
 from partnerships.views.access import address, go, insist_on, seated, step_or_404
 from partnerships.vocabulary import Readiness
 
@@ -135,7 +136,7 @@ def _leadless(partnership: Partnership) -> str:
 
 def _names(found: Sequence[Led]) -> str:
     """Short names; with who is invited already, the day."""
-    return stepping.listed([f"{one.partner.short_name}{_invited_on(one)}" for one in found])
+    return listed([f"{one.partner.short_name}{_invited_on(one)}" for one in found])
 
 
 def _invited_on(one: Led) -> str:
@@ -199,11 +200,11 @@ class RevealState:
 
     @property
     def has_lodged(self) -> str:
-        return stepping.listed([partner.short_name for partner in self.lodged])
+        return listed([partner.short_name for partner in self.lodged])
 
     @property
     def not_lodged(self) -> str:
-        return stepping.listed([partner.short_name for partner in self.waiting])
+        return listed([partner.short_name for partner in self.waiting])
 
 
 def _reveal(
@@ -263,7 +264,7 @@ def reveal_open(request: HttpRequest, actor: Actor, round_: Round, reveal: int) 
         return render(request, "facilitation/desk_reveal.html", context)
     opened = laying.open_reveal(found, step, by=actor)
     if opened:
-        names = stepping.listed([partner.short_name for partner in opened])
+        names = listed([partner.short_name for partner in opened])
         messages.success(request, f"{step.name} is open for everybody: {names}.")
     else:
         messages.info(request, f"{step.name} is open. Nothing more was lodged for it.")

@@ -402,6 +402,16 @@ def test_history_goes_back_page_by_page(client, table, monkeypatch):
     assert seen == 3
 
 
+def test_every_page_says_in_which_seat_and_as_what_one_works(client, table):
+    people.seat(
+        table.a.lead.person, partnership=table.partnership, partner=table.a.partner, role=Role.APPROVER
+    )
+    for actor, said in ((table.a.lead, "lead and approver"), (table.a.reader, "reader")):
+        client.force_login(actor.person)
+        shown = client.get(page(actor, "table")).content.decode()
+        assert re.search(rf"Your seat: <a[^>]*>{actor.partner.name}.*</a> · {said}</span>", shown)
+
+
 # --- Seats --------------------------------------------------------------------------------------
 
 
