@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from facilitation.models import Issue, Record, Upload
+from partnerships.marks import mark_of
 from partnerships.models import Invitation, Membership, Offer, Partner, Reveal, Round, TableEntry
 from partnerships.steps import CYCLE
 from partnerships.vocabulary import Role
@@ -218,13 +219,13 @@ def _rows(walk: Walk) -> dict[str, list[Address]]:
     """Addresses that end in the number of a row."""
     ours = {"partnership": walk.partnership}
     issues = Issue.objects.filter(round__partnership=walk.partnership)
-    rows: dict[str, Iterable[int]] = {
+    rows: dict[str, Iterable[int | str]] = {
         "partner-edit": [walk.partner.pk],
         "partners-import-preview": _first(Upload.objects.filter(**ours)),
-        "membership-end": _first(Membership.objects.filter(**ours, partner=walk.partner)),
-        "invitation-withdraw": _first(Invitation.objects.open().filter(**ours)),
-        "issue-html": _first(issues.order_by("pk")),
-        "issue-pdf": _first(issues.order_by("pk")),
+        "membership-end": _marked(Membership.objects.filter(**ours, partner=walk.partner)),
+        "invitation-withdraw": _marked(Invitation.objects.open().filter(**ours)),
+        "issue-html": _marked(issues.order_by("pk")),
+        "issue-pdf": _marked(issues.order_by("pk")),
         "reveal-cancel": _first(Reveal.objects.pending().filter(round=walk.round)),
     }
     return {name: [Address(name, name, (pk,)) for pk in found] for name, found in rows.items()}
@@ -232,6 +233,10 @@ def _rows(walk: Walk) -> dict[str, list[Address]]:
 
 def _first(rows) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:1])
+
+
+def _marked(rows) -> list[str]:
+    return [mark_of(row) for row in rows[:1]]
 
 
 def _withdrawals(walk: Walk) -> Iterator[Address]:
