@@ -18,6 +18,6 @@ urlpatterns = [
     path("papers/summary/<int:number>/", papers.paper_issue, name="paper-issue"),
     path("papers/summary/<int:number>/draft/", papers.paper_summary, name="paper-summary"),
     path("papers/our-mandate/", papers.paper_mandate, name="paper-mandate"),
-    path("papers/<int:issue>/", papers.issue_html, name="issue-html"),
-    path("papers/<int:issue>/pdf/", papers.issue_pdf, name="issue-pdf"),
+    path("papers/<slug:issue>/", papers.issue_html, name="issue-html"),
+    path("papers/<slug:issue>/pdf/", papers.issue_pdf, name="issue-pdf"),
 ]

@@ -18,6 +18,7 @@ from partnerships.models import Actor, Partner, Reveal, Round
 from partnerships.readiness import Mark, readiness
 from partnerships.rulings import ALLOWED, Ruling, insist, refused
 from partnerships.steps import CYCLE, AgreementKind, Step, place, step_named
+from partnerships.text import listed
 from partnerships.vocabulary import PartnerStatus, Readiness
 
 # What a partner that is not there yet is said to be doing: one partner, several. The gap is for its part of the step.
@@ -45,9 +46,14 @@ NO_SUCH_STEP = refused("There is no such step. Choose one from the list.")
 def unfinished(step: Step, round_: Round) -> list[str]:
     """What a step still lacks, in sentences: first the partners by name, then what the group has not settled."""
     partners = partners_of(round_)
-    return partners_unfinished(step, partners, readiness(round_, partners)) + group_unfinished(
-        step, round_, partners
-    )
+    return unfinished_of(step, round_, partners, readiness(round_, partners))
+
+
+def unfinished_of(
+    step: Step, round_: Round, partners: Sequence[Partner], words: Mapping[Mark, Readiness]
+) -> list[str]:
+    """The same where the partners and how far they are have been read already."""
+    return partners_unfinished(step, partners, words) + group_unfinished(step, round_, partners)
 
 
 def unfinished_by_step(round_: Round) -> list[tuple[Step, list[str]]]:
@@ -91,11 +97,6 @@ def _sentence(partners: Sequence[Partner], doing: tuple[str, str], step: Step) -
     if len(partners) == 1:
         return f"{partners[0].name} {doing[0].format(part)}."
     return f"{listed([partner.short_name for partner in partners])} {doing[1].format(part)}."
-
-
-def listed(names: Sequence[str]) -> str:
-    """`Harbour, Moor and Vale`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def group_unfinished(step: Step, round_: Round, partners: Sequence[Partner]) -> list[str]:

@@ -12,9 +12,10 @@ from partnerships.catalogue import copy_powers
 from partnerships.forming import add_partner, change_partner
 from partnerships.history import note
 from partnerships.importing import Imported, Preview, commit
-from partnerships.importing.remarks import listed, spoken
+from partnerships.importing.remarks import spoken
 from partnerships.models import Actor, CataloguePower, Partner, Power, Succession
 from partnerships.rulings import insist
+from partnerships.text import listed
 
 
 @transaction.atomic

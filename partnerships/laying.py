@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from partnerships import lifecycle, rules
@@ -19,7 +20,7 @@ from partnerships.models.private import Finished, Lodging, Mandate, Signature
 from partnerships.rulings import Refused, Ruling, insist, refused
 from partnerships.steps import Step
 from partnerships.vocabulary import MandateState
-from partnerships.wordings import canonical
+from partnerships.wordings import canonical, digest_of
 from partnerships.workbook import is_finished
 
 
@@ -76,16 +77,34 @@ def pending_reveal(step: Step, round_: Round) -> Reveal | None:
     return Reveal.objects.filter(round=round_, step=step.key).pending().first()
 
 
+class PreviewChanged(Exception):
+    """What would be laid, or what laying would come to, is not what the person was shown."""
+
+
+def preview_mark(things: Iterable[Layable], reveal: Reveal | None, round_: Round) -> str:
+    """A mark of what a preview shows: the words, the round, and whether they are lodged for a reveal or laid."""
+    shown = [[thing.lineage, thing.document["content"]] for thing in things]
+    return digest_of(canonical([round_.number, reveal.pk if reveal else None, shown]))
+
+
 @transaction.atomic
-def lay(step: Step, lineages: Collection[str], *, round_: Round, by: Actor) -> int:
-    """Lay the chosen things now, or lodge them if a reveal is pending. Returns how many. Safe to repeat."""
+def lay(
+    step: Step, lineages: Collection[str], *, round_: Round, by: Actor, previewed: str | None = None
+) -> int:
+    """Lay the chosen things now, or lodge them if a reveal is pending. Returns how many. Safe to repeat.
+
+    With the mark of a preview nothing is laid but what it showed; otherwise raises PreviewChanged.
+    """
     round_.hold()
     insist(may_lay(step, by, round_))
-    chosen = [thing for thing in layable(step, by, round_) if thing.lineage in lineages]
+    things, reveal = layable(step, by, round_), pending_reveal(step, round_)
+    if previewed is not None and previewed != preview_mark(things, reveal, round_):
+        raise PreviewChanged
+    chosen = [thing for thing in things if thing.lineage in lineages]
     if not chosen:
         return 0
     documents = [thing.document for thing in chosen if thing.state != "laid"]
-    if documents and pending_reveal(step, round_):
+    if documents and reveal:
         return _lodge(step, documents, round_=round_, by=by)
     _write(
         step, documents, by.partner, round_, person=by.person, authority=_authority(step, by.partner, round_)
@@ -131,6 +150,8 @@ def _write(
     person: Person,
     authority: str,
 ) -> None:
+    documents = list(documents)
+    before = _laid_wordings(partner, [document["lineage"] for document in documents])
     TableEntry.objects.bulk_create(
         TableEntry(
             round=round_,
@@ -138,7 +159,7 @@ def _write(
             step=step.key,
             kind=document["kind"],
             lineage=document["lineage"],
-            wording=document["wording"],
+            wording=before.get(document["lineage"], 0) + 1,
             subject=document["subject"],
             frozen=canonical(document["content"]),
             authority=authority,
@@ -146,6 +167,13 @@ def _write(
         )
         for document in documents
     )
+
+
+def _laid_wordings(partner: Partner, lineages: Collection[str]) -> dict[str, int]:
+    """How many wordings of each the group has been shown. How often it was saved at home is nobody else's business."""
+    laid = TableEntry.objects.filter(partner=partner, lineage__in=lineages).order_by()
+    counted = laid.values("lineage").annotate(latest=Max("wording"))
+    return {str(row["lineage"]): row["latest"] for row in counted}
 
 
 def _settle(step: Step, partner: Partner, round_: Round, person: Person) -> None:
@@ -265,6 +293,7 @@ def open_reveal(reveal: Reveal, step: Step, *, by: Actor) -> list[Partner]:
         .in_round(reveal.round)
         .filter(step=step.key)
         .select_related("partner", "by")
+        .order_by("partner")  # who lodged first shows nowhere
     )
     for lodging in lodgings:
         authority = _authority(step, lodging.partner, reveal.round)

@@ -144,7 +144,10 @@ def invitation_for(secret: str) -> Opened | None:
 
 
 def still_stands(invitation: Invitation) -> Ruling:
-    """Whether the place is still on offer."""
+    """Whether the place is still on offer, and still the inviter's to offer.
+
+    A facilitator's offers end with a partner's first lead: from then on the partner has something to hide.
+    """
     ask = f"Ask {invitation.invited_by.name} for a new one if you still need it."
     if invitation.taken_up_at:
         return refused("This invitation has been taken up. Sign in to go on where you left off.")
@@ -152,12 +155,12 @@ def still_stands(invitation: Invitation) -> Ruling:
         return refused(f"This invitation was withdrawn. {ask}")
     if invitation.expires_at <= timezone.now():
         return refused(f"This invitation has run out. {ask}")
-    inviting = (
-        Membership.objects.current().of(invitation.invited_by).filter(partnership=invitation.partnership)
-    )
-    if not inviting.filter(Q(role=Role.FACILITATOR) | Q(role=Role.LEAD, partner=invitation.partner)).exists():
+    if not any(
+        may_invite(actor, partner=invitation.partner, role=invitation.role)
+        for actor in actors_of(invitation.invited_by)
+    ):
         return refused(
-            "The person who invited you no longer has that role. Ask your organisation for a new one."
+            "The person who invited you can no longer offer this place. Ask your organisation for a new one."
         )
     return ALLOWED
 
@@ -180,6 +183,8 @@ def take_up(invitation: Invitation, *, person: Person) -> Membership:
     before = ours.select_for_update().select_related("invited_by", "partnership").get()
     if before.taken_up_by_id == person.pk:
         return _place_of(invitation, person)
+    # Two first leads of one partner come one after the other.
+    Partnership.objects.select_for_update().get(pk=before.partnership_id)
     insist(still_stands(before))
     ours.update(taken_up_at=timezone.now(), taken_up_by=person)
     membership = seat(

@@ -20,10 +20,10 @@ seat_urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/invite/", people.person_invite, name="person-invite"),
     path(
-        "people/invitations/<int:invitation>/withdraw/",
+        "people/invitations/<slug:invitation>/withdraw/",
         people.invitation_withdraw,
         name="invitation-withdraw",
     ),
-    path("people/<int:membership>/end/", people.membership_end, name="membership-end"),
+    path("people/<slug:membership>/end/", people.membership_end, name="membership-end"),
     path("history/", people.history, name="history"),
 ]

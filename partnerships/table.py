@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -215,13 +216,15 @@ def _words(*rounds: Round) -> dict[tuple[int, str], list[Worded]]:
     """What stands in each round, ready to be compared: `{(id of the round, step key): things}`. Ten queries."""
     words: dict[tuple[int, str], list[Worded]] = defaultdict(list)
     lasting = [kind.key for step in CYCLE for kind in step.alone if kind.carries]
-    for entry in TableEntry.objects.filter(round__in=rounds, kind__in=lasting).standing():
-        thing = Worded(entry.partner_id, str(entry.lineage), entry.kind, entry.content)
-        words[entry.round_id, entry.step].append(thing)
-    for kind in (kind for step in CYCLE for kind in step.together):
-        rows = kind.model._default_manager.filter(round__in=rounds).standing()
-        for agreement in rows.select_related("round", *relations(kind)):
-            thing = Worded("", str(agreement.lineage), agreement.kind, content_of(kind, agreement))
+    entries = TableEntry.objects.filter(round__in=rounds, kind__in=lasting).standing()
+    # Without making rows of them: there are thousands, and most are only compared.
+    read = entries.values_list("round_id", "step", "partner_id", "lineage", "kind", "frozen")
+    for round_id, step, partner_id, lineage, kind, frozen in read:
+        words[round_id, step].append(Worded(partner_id, str(lineage), kind, json.loads(frozen)))
+    for declared in (kind for step in CYCLE for kind in step.together):
+        rows = declared.model._default_manager.filter(round__in=rounds).standing()
+        for agreement in rows.select_related("round", *relations(declared)):
+            thing = Worded("", str(agreement.lineage), agreement.kind, content_of(declared, agreement))
             words[agreement.round_id, agreement.step].append(thing)
     return words
 

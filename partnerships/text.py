@@ -1,6 +1,10 @@
-"""Cleaning of text that people paste: one form of each letter, and nothing in it that cannot be seen."""
+"""Text: several names as one phrase, and cleaning what people paste.
+
+What is cleaned has one form of each letter, and nothing in it that cannot be seen.
+"""
 
 import unicodedata
+from collections.abc import Sequence
 
 # Controls, format characters (bidirectional overrides, zero widths, soft hyphens, tags) and lone surrogates.
 UNSEEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs"))
@@ -8,6 +12,11 @@ UNSEEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs"))
 UNSEEN = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07"
 )
+
+
+def listed(names: Sequence[str]) -> str:
+    """`Harbour, Moor and Vale`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def clean_line(text: str) -> str:

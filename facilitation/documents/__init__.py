@@ -12,7 +12,7 @@ from typing import Any
 
 from facilitation.documents.comparing import Plain, changes_between
 from facilitation.models import Move, Record
-from facilitation.stepping import group_unfinished, partners_unfinished
+from facilitation.stepping import unfinished_of
 from partnerships.agreeing import Agreed, agreements
 from partnerships.models import Endorsement, Partner, Partnership, Power, Round, TableEntry
 from partnerships.readiness import Mark, readiness
@@ -139,7 +139,7 @@ def _step(step: Step, round_: Round, partners: Sequence[Partner], words: Mapping
         "question": step.question,
         "signed_off": step.signed_off,
         "readiness": {partner.slug: words[partner.pk, step.key].label for partner in partners},
-        "unfinished": partners_unfinished(step, partners, words) + group_unfinished(step, round_, partners),
+        "unfinished": unfinished_of(step, round_, partners, words),
         "revealed_at": reveal.opened_at.isoformat() if reveal else "",
         "laid": _laid(step, round_),
         "agreed": [_agreement(one) for _, agreed in agreements(step, round_, partners) for one in agreed],

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.template.loader import render_to_string
@@ -28,6 +28,7 @@ from partnerships.rulings import Ruling, insist, refused
 
 NOT_YOURS = refused("This is the paper of another partner. Only its own people can issue it.")
 STYLES = ("css/tokens.css", "css/paper.css")
+REMEMBERED = 60 * 60  # seconds
 # An issued page is read from many seats, so its links lead on from wherever it is.
 BACK = {"back_url": "../", "back_text": "All papers"}
 TO_PDF = {"pdf_url": "pdf/"}
@@ -149,20 +150,31 @@ def lasting(html: str) -> str:
 
 def fitted(paper: Paper, *, number: int, issued: dt.date | None = None) -> tuple[Paper, bytes]:
     """The paper with the fullest content that fits, and its PDF. Where no PDF can be made, in full and with nothing."""
-    printed: dict[int, bytes] = {}
-
-    def fits(place: int) -> bool:
-        page = html_of(paper.at(place), number=number, issued=issued)
-        printed[place] = pdf.render(page, title=paper.title, created=issued)
-        return place == last or pages_of(printed[place]) <= paper.most_sides
-
-    last = len(paper.contents) - 1
     try:
-        # Most papers fit at once; for the others, halving finds the place in few tries.
-        place = 0 if fits(0) else bisect_left(range(last + 1), True, lo=1, key=fits)
+        place, printed = pdf.render_fitting(
+            _lengths(paper, number, issued), most_sides=paper.most_sides, title=paper.title, created=issued
+        )
     except pdf.PdfUnavailable:
         return paper, b""
-    return paper.at(place), printed[place]
+    return paper.at(place), printed
+
+
+def draft_of(paper: Paper, *, number: int) -> Paper:
+    """The paper in the length in which it would be issued.
+
+    To know it takes as long as a PDF, so it is remembered for who looks again; under a digest, for a cache holds no words.
+    """
+    lengths = _lengths(paper, number)
+    key = f"fitted-{hashlib.sha256(''.join(lengths).encode()).hexdigest()}"
+    place = cache.get(key)
+    if place is None:
+        place = fitted(paper, number=number)[0].place
+        cache.set(key, place, REMEMBERED)
+    return paper.at(place)
+
+
+def _lengths(paper: Paper, number: int, issued: dt.date | None = None) -> list[str]:
+    return [html_of(paper.at(place), number=number, issued=issued) for place in range(len(paper.contents))]
 
 
 @transaction.atomic

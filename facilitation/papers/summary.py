@@ -14,12 +14,12 @@ from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
 from facilitation.papers.words import counted, cut, day, named
-from facilitation.stepping import listed
 from partnerships.agreeing import Hold
 from partnerships.positions import State
 from partnerships.spread import Agreement
 from partnerships.steps import CYCLE
 from partnerships.steps.benefits import WORTH
+from partnerships.text import listed
 from partnerships.vocabulary import Verdict
 
 KIND = "summary"
@@ -210,11 +210,16 @@ def _held_up(row: Plain) -> str:
 
 def _verdicts(document: Plain) -> list[str]:
     """How many partners find it worth it, in the words of the scale, with their names."""
-    names = {partner["slug"]: partner["short_name"] for partner in document["partners"]}
+    said = {
+        entry["partner"]: entry["content"]["fields"]["verdict"]
+        for entry in chain.from_iterable(step["laid"] for step in document["steps"])
+        if entry["kind"] == WORTH.key and not entry["withdrawn"]
+    }
     found: dict[str, list[str]] = defaultdict(list)
-    for entry in chain.from_iterable(step["laid"] for step in document["steps"]):
-        if entry["kind"] == WORTH.key and not entry["withdrawn"]:
-            found[entry["content"]["fields"]["verdict"]].append(names[entry["partner"]])
+    # In the partners' order: who was first to lay is nobody's business.
+    for partner in document["partners"]:
+        if partner["slug"] in said:
+            found[said[partner["slug"]]].append(partner["short_name"])
     return [f"{verdict.label}: {listed(found[verdict])}" for verdict in Verdict if found[verdict]]
 
 

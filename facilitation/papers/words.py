@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
-from facilitation.stepping import listed
+from partnerships.text import listed
 
 MOST_NAMED = 6
 

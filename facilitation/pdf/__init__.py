@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENGINE = (sys.executable, "-m", "facilitation.pdf.engine")
 MISSING = 3  # the engine's exit status when a library is not installed
 MEMORY_MB = 1024
+BETWEEN = "\x1e"  # the character made for parting one record from the next; no HTML holds it
 LONGEST = 4_000_000  # characters of HTML; a long board pack is a tenth of that
 
 # Each takes about 120 MB and a whole core, so a rush of readers waits its turn.
@@ -56,20 +58,45 @@ def render(
     (`css/tokens.css`, `css/paper.css`) whatever the HTML links to, and nothing else is fetched. `timeout` is in
     seconds, once for a turn and once for the work. Raises PdfUnavailable and PdfFailed.
     """
-    if len(html) > LONGEST:
+    _, printed = render_fitting(
+        [html], most_sides=0, title=title, lang=lang, created=created, timeout=timeout
+    )
+    return printed
+
+
+def render_fitting(
+    lengths: Sequence[str],
+    *,
+    most_sides: int,
+    title: str,
+    lang: str = "en-GB",
+    created: date | None = None,
+    timeout: float = 60,
+) -> tuple[int, bytes]:
+    """Of one paper in several lengths, the fullest first, the first that keeps to so many sides, or else the last.
+
+    Returns its place and its PDF; for the rest see `render`.
+    """
+    if sum(map(len, lengths)) > LONGEST:
         raise PdfFailed(TOO_LONG)
     day = created and created.strftime("%Y-%m-%d")
-    job = {"title": title, "lang": lang, "created": day, "seconds": timeout, "mb": MEMORY_MB}
+    limits = {"seconds": timeout, "mb": MEMORY_MB, "most_sides": most_sides}
+    job = json.dumps(limits | {"title": title, "lang": lang, "created": day})
     if not AT_ONCE.acquire(timeout=timeout):
         raise PdfFailed(BUSY)
     try:
-        return _run(f"{json.dumps(job)}\n{html}".encode(errors="replace"), timeout)
+        place, _, printed = _run(
+            f"{job}\n{BETWEEN.join(lengths)}".encode(errors="replace"), timeout
+        ).partition(b"\n")
     finally:
         AT_ONCE.release()
+    if not printed.startswith(b"%PDF-"):
+        raise PdfFailed(BROKEN)
+    return int(place), printed
 
 
 def _run(job: bytes, timeout: float) -> bytes:
-    """Run the engine in a temporary folder of its own, which goes even when the engine is killed."""
+    """What the engine says, run in a temporary folder of its own, which goes even when the engine is killed."""
     with tempfile.TemporaryDirectory(prefix="roundtable-pdf-") as folder:
         surroundings = _surroundings(Path(folder))
         try:
@@ -80,7 +107,7 @@ def _run(job: bytes, timeout: float) -> bytes:
             raise PdfFailed(TOO_SLOW.format(round(timeout))) from None
     if done.returncode == MISSING:
         raise PdfUnavailable(UNAVAILABLE)
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+    if done.returncode:
         raise PdfFailed(BROKEN)
     return done.stdout
 

@@ -1,17 +1,25 @@
 """The process that turns one paper into a PDF: `python -m facilitation.pdf.engine`, started by `render`.
 
-Standard input: one line of JSON, then the HTML. Standard output: the PDF. It imports no Django, so it starts quickly
-and holds no settings. It ends with status `MISSING` when a library is not installed.
+Standard input: one line of JSON, then the same paper as HTML in one or more lengths, the fullest first. Standard
+output: one line with the place of the first that fits, then its PDF. It imports no Django, so it starts quickly and
+holds no settings. It ends with status `MISSING` when a library is not installed.
 """
 
 import json
 import logging
 import resource
 import sys
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from facilitation.pdf import MISSING, ROOT
+from facilitation.pdf import BETWEEN, MISSING, ROOT
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 STATIC = ROOT / "static"
 SHEETS = ("css/tokens.css", "css/paper.css")
@@ -48,8 +56,8 @@ def limit(seconds: float, megabytes: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def draw(html: str, *, title: str, lang: str, created: str | None) -> bytes:
-    """The PDF as WeasyPrint makes it, before its tags are mended."""
+def layer() -> Callable[[str], "Document"]:
+    """What lays HTML out on pages. Style sheets and fonts are read once, however many papers follow."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -62,8 +70,28 @@ def draw(html: str, *, title: str, lang: str, created: str | None) -> bytes:
 
     fetcher, fonts = PackagedOnly(), FontConfiguration()
     sheets = [CSS(url=(STATIC / name).as_uri(), url_fetcher=fetcher, font_config=fonts) for name in SHEETS]
-    source = HTML(string=html, url_fetcher=fetcher)
-    document = source.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+
+    def lay_out(html: str) -> "Document":
+        source = HTML(string=html, url_fetcher=fetcher)
+        return source.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+
+    return lay_out
+
+
+def first_that_fits(lengths: Sequence[str], most_sides: int) -> tuple[int, "Document"]:
+    """The fullest that keeps to the sides, or the last. Halving finds it in few tries; most papers fit at once."""
+    lay_out, last = layer(), len(lengths) - 1
+    laid_out = cache(lambda place: lay_out(lengths[place]))
+
+    def fits(place: int) -> bool:
+        return place == last or len(laid_out(place).pages) <= most_sides
+
+    place = 0 if fits(0) else bisect_left(range(last + 1), True, lo=1, key=fits)
+    return place, laid_out(place)
+
+
+def written(document: "Document", *, title: str, lang: str, created: str | None) -> bytes:
+    """The PDF as WeasyPrint makes it, before its tags are mended."""
     about = document.metadata
     about.title, about.lang, about.created, about.modified = title, lang, created, created
     about.authors, about.generator, about.attachments = [], "Roundtable", []
@@ -79,10 +107,11 @@ def main() -> int:
         from facilitation.pdf.tagging import mend
     except (ImportError, OSError):
         return MISSING
-    head, _, html = sys.stdin.buffer.read().decode(errors="replace").partition("\n")
+    head, _, lengths = sys.stdin.buffer.read().decode(errors="replace").partition("\n")
     job = json.loads(head)
     limit(job.pop("seconds"), job.pop("mb"))
-    sys.stdout.buffer.write(mend(draw(html, **job)))
+    place, document = first_that_fits(lengths.split(BETWEEN), job.pop("most_sides"))
+    sys.stdout.buffer.write(b"%d\n" % place + mend(written(document, **job)))
     return 0
 
 

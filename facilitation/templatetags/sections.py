@@ -7,7 +7,7 @@ from django import template
 from django.utils.text import Truncator
 
 from facilitation.documents import Plain
-from facilitation.stepping import listed
+from partnerships.text import listed
 
 register = template.Library()
 

@@ -23,6 +23,7 @@ from partnerships.readiness import Mark, readiness
 from partnerships.rules import may_ask_for_reveal, may_facilitate
 from partnerships.steps import CYCLE, Step, place, step_named
 from partnerships.table import last_reveal
+from partnerships.text import listed
 from partnerships.views.access import address, go, insist_on, seated, step_or_404
 from partnerships.vocabulary import Readiness
 
@@ -35,14 +36,14 @@ def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRespon
         return _set_up(request, actor)
     here, onward = step_named(round_.step), stepping.next_step(round_)
     partners = list(actor.partnership.partners.seated())
-    words = readiness(round_, partners)
+    words, awaited = readiness(round_, partners), stepping.partners_of(round_)
     context = {
         "here": here,
         "number": place(round_.step),
         "onward": onward,
-        "unfinished": stepping.unfinished(here, round_),
+        "unfinished": stepping.unfinished_of(here, round_, awaited, words),
         "grid": [GridRow(partner, [words[partner.pk, step.key] for step in CYCLE]) for partner in partners],
-        "reveal": _reveal(here, round_, partners, words),
+        "reveal": _reveal(here, round_, partners, awaited, words),
         "revealed": last_reveal(here, round_),
         "steps": CYCLE,
         "to_set_up": _still_to_set_up(actor.partnership),
@@ -135,7 +136,7 @@ def _leadless(partnership: Partnership) -> str:
 
 def _names(found: Sequence[Led]) -> str:
     """Short names; with who is invited already, the day."""
-    return stepping.listed([f"{one.partner.short_name}{_invited_on(one)}" for one in found])
+    return listed([f"{one.partner.short_name}{_invited_on(one)}" for one in found])
 
 
 def _invited_on(one: Led) -> str:
@@ -199,25 +200,26 @@ class RevealState:
 
     @property
     def has_lodged(self) -> str:
-        return stepping.listed([partner.short_name for partner in self.lodged])
+        return listed([partner.short_name for partner in self.lodged])
 
     @property
     def not_lodged(self) -> str:
-        return stepping.listed([partner.short_name for partner in self.waiting])
+        return listed([partner.short_name for partner in self.waiting])
 
 
 def _reveal(
-    step: Step, round_: Round, partners: Sequence[Partner], words: Mapping[Mark, Readiness]
+    step: Step,
+    round_: Round,
+    partners: Sequence[Partner],
+    awaited: Sequence[Partner],
+    words: Mapping[Mark, Readiness],
 ) -> RevealState | None:
     pending = laying.pending_reveal(step, round_)
     if pending is None:
         return None
-    voiced = set(stepping.partners_of(round_))
     lodged = [partner for partner in partners if words[partner.pk, step.key] == Readiness.LODGED]
     done = (Readiness.LODGED, Readiness.LAID)
-    waiting = [
-        partner for partner in partners if partner in voiced and words[partner.pk, step.key] not in done
-    ]
+    waiting = [partner for partner in awaited if words[partner.pk, step.key] not in done]
     return RevealState(pending, lodged, waiting)
 
 
@@ -255,13 +257,14 @@ def reveal_open(request: HttpRequest, actor: Actor, round_: Round, reveal: int) 
     found = get_object_or_404(Reveal, pk=reveal, round=round_)
     step = step_named(found.step)
     partners = list(actor.partnership.partners.seated())
-    state = _reveal(step, round_, partners, readiness(round_, partners))
+    awaited = stepping.partners_of(round_)
+    state = _reveal(step, round_, partners, awaited, readiness(round_, partners))
     if state and state.waiting and "anyway" not in request.POST:
         context = {"title": "Not everybody has lodged", "state": state, "step": step}
         return render(request, "facilitation/desk_reveal.html", context)
     opened = laying.open_reveal(found, step, by=actor)
     if opened:
-        names = stepping.listed([partner.short_name for partner in opened])
+        names = listed([partner.short_name for partner in opened])
         messages.success(request, f"{step.name} is open for everybody: {names}.")
     else:
         messages.info(request, f"{step.name} is open. Nothing more was lodged for it.")

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from facilitation import pdf
 from facilitation.forms import IssueForm, MandateIssueForm
 from facilitation.models import Issue, Record
-from facilitation.papers import Paper, file_name, fitted, html_of, issue, next_number, note_reading
+from facilitation.papers import Paper, draft_of, file_name, html_of, issue, next_number, note_reading
 from facilitation.papers import mandate as mandates
 from facilitation.papers import summary as summaries
 from facilitation.papers.asking import Parts, Purpose, suggested_asks
@@ -21,7 +21,7 @@ from facilitation.views.records import record_or_404
 from partnerships.mandate_papers import MandatePaper, mandate_paper, may_issue_mandate_paper
 from partnerships.models import Actor, Round
 from partnerships.rules import may_facilitate, may_read_mandate_paper
-from partnerships.views.access import address, go, seated
+from partnerships.views.access import address, go, marked_or_404, seated
 from partnerships.views.table import anybody_seated
 from partnerships.vocabulary import Marking
 
@@ -142,7 +142,7 @@ def _draft(paper: Paper, form: IssueForm | MandateIssueForm, back: str) -> HttpR
     links = {"back_url": back, "back_text": "Back to the form"}
     number = form.cleaned_data["number"]
     with suppress(pdf.PdfFailed):  # then the page shows all of it
-        paper, _ = fitted(paper, number=number)
+        paper = draft_of(paper, number=number)
     return HttpResponse(html_of(paper, number=number, links=links))
 
 
@@ -163,15 +163,15 @@ def _issued(
 
 
 @seated(anybody_seated)
-def issue_html(request: HttpRequest, actor: Actor, round_: Round, issue: int) -> HttpResponse:
-    issued = get_object_or_404(_readable(actor).defer("pdf"), pk=issue)
+def issue_html(request: HttpRequest, actor: Actor, round_: Round, issue: str) -> HttpResponse:
+    issued = marked_or_404(_readable(actor).defer("pdf"), issue)
     note_reading(issued, "opened", by=actor)
     return HttpResponse(issued.html)
 
 
 @seated(anybody_seated)
-def issue_pdf(request: HttpRequest, actor: Actor, round_: Round, issue: int) -> HttpResponse:
-    issued = get_object_or_404(_readable(actor).defer("html"), pk=issue)
+def issue_pdf(request: HttpRequest, actor: Actor, round_: Round, issue: str) -> HttpResponse:
+    issued = marked_or_404(_readable(actor).defer("html"), issue)
     if not issued.pages:
         raise Http404
     note_reading(issued, "downloaded", by=actor)

@@ -69,7 +69,7 @@ def record_step(request: HttpRequest, actor: Actor, round_: Round, number: int, 
         "earlier": document["earlier"],
         "changes": changes,
         "agreed": [
-            (heading, list(things))
+            (heading, [_with_lines(thing) for thing in things])
             for heading, things in groupby(frozen["agreed"], key=itemgetter("heading"))
         ],
         "laid": _by_partner(document, frozen),
@@ -79,7 +79,14 @@ def record_step(request: HttpRequest, actor: Actor, round_: Round, number: int, 
 
 def _by_partner(document: Plain, step: Plain) -> list[tuple[str, list[Plain]]]:
     laid = {
-        partner["name"]: [entry for entry in step["laid"] if entry["partner"] == partner["slug"]]
+        partner["name"]: [_with_lines(entry) for entry in step["laid"] if entry["partner"] == partner["slug"]]
         for partner in document["partners"]
     }
     return [(name, entries) for name, entries in laid.items() if entries]
+
+
+def _with_lines(thing: Plain) -> Plain:
+    """With what stands below its heading: every line but the one that would repeat it."""
+    title = thing["content"].get("title")
+    below = [(line["label"], line["text"]) for line in thing["lines"] if line["text"] != title]
+    return {**thing, "below": below}

@@ -26,8 +26,10 @@ class SignOffForm(forms.ModelForm):
         }
 
     def __init__(self, *args, offered: MandateWording, **kwargs):
-        super().__init__(*args, initial={"wording": offered.pk}, **kwargs)
+        super().__init__(*args, initial={"wording": offered}, **kwargs)
         self.fields["wording"].queryset = MandateWording.objects.filter(partner=offered.partner)
+        # The partner's own count: the number of the row would tell how often others have sent theirs.
+        self.fields["wording"].to_field_name = "number"
 
     def clean_decided_on(self) -> dt.date:
         decided_on = self.cleaned_data["decided_on"]

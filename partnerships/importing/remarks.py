@@ -7,6 +7,7 @@ from functools import cached_property
 
 from partnerships.importing.bodies import Body
 from partnerships.importing.sheets import REGISTER, Sheet
+from partnerships.text import listed
 from partnerships.vocabulary import Capacity, PartnerType, Tier
 
 
@@ -89,8 +90,3 @@ class Remarks:
 def spoken(date: dt.date) -> str:
     """1 April 2028"""
     return f"{date.day} {date:%B} {date.year}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """A, B and C"""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

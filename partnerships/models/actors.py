@@ -7,6 +7,7 @@ from functools import cached_property
 
 from partnerships.models.partnership import Partner, Partnership
 from partnerships.models.people import Person
+from partnerships.text import listed
 from partnerships.vocabulary import Role
 
 
@@ -27,6 +28,12 @@ class Actor:
     @cached_property
     def seat_name(self) -> str:
         return self.partner.name if self.partner else "Facilitator"
+
+    @property
+    def role_names(self) -> str:
+        """`lead and approver`, in the order of the roles; nothing for facilitators, whose seat says it."""
+        held = [role.label.lower() for role in Role if role in self.roles and self.partner]
+        return listed(held)
 
     @property
     def facilitates(self) -> bool:

@@ -5,7 +5,10 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from partnerships.marks import mark_of
+
 register = template.Library()
+register.filter("mark", mark_of)
 
 
 @register.simple_tag(takes_context=True)

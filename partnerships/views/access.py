@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from partnerships.marks import Row, marked
 from partnerships.models import Actor, Partnership, Round
 from partnerships.people import actor_for
 from partnerships.rulings import Refused, Ruling
@@ -118,6 +122,13 @@ def step_or_404(key: str) -> Step:
     return step
 
 
+def marked_or_404(rows: QuerySet[Row], mark: str) -> Row:
+    row = marked(rows, mark)
+    if row is None:
+        raise Http404
+    return row
+
+
 def address(actor: Actor, name: str, *args: object) -> str:
     """The address of a page as seen from the actor's seat."""
     return reverse(name, args=(actor.partnership.slug, actor.seat, *args))
@@ -148,9 +159,7 @@ class AccessMiddleware:
             raise Http404
         if view.__module__.startswith("allauth.mfa") and getattr(request.user, "is_example", False):
             raise Http404  # invented people sign in by looking round, and by nothing else
-        if _must_set_up_second_factor(request, view):
-            return redirect("mfa_index")
-        return None
+        return _ask_for_second_factor(request, view)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
@@ -158,14 +167,21 @@ class AccessMiddleware:
         return None
 
 
-def _must_set_up_second_factor(request: HttpRequest, view: View) -> bool:
-    """Where the site demands a second factor, nothing else opens to a signed-in person without one."""
+def _ask_for_second_factor(request: HttpRequest, view: View) -> HttpResponse | None:
+    """Where the site demands a second factor, nothing else opens before this sign-in has shown one.
+
+    That the person has one does not do: a sign-in from before it was set up has never shown it.
+    """
     if not settings.REQUIRE_SECOND_FACTOR or view.__module__.startswith("allauth."):
-        return False
+        return None
     person = request.user
     if not person.is_authenticated or person.is_example:
-        return False
-    return not person.authenticator_set.exists()
+        return None
+    if not person.authenticator_set.exists():
+        return redirect("mfa_index")
+    if any(record["method"] == "mfa" for record in get_authentication_records(request, person)):
+        return None
+    return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
 
 
 @dataclass(frozen=True)

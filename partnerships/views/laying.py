@@ -22,9 +22,20 @@ def lay(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpRes
     declared = step_or_404(step)
     insist_on(rules.may_lay(actor, round_))
     if request.method == "POST":
-        count = laying.lay(declared, request.POST.getlist("lineage"), round_=round_, by=actor)
-        return _laid(request, declared, actor, round_, count)
+        return _lay(request, declared, actor, round_)
     return render(request, "partnerships/lay.html", _context(declared, actor, round_))
+
+
+def _lay(request: HttpRequest, step: Step, actor: Actor, round_: Round) -> HttpResponse:
+    """Lay exactly what was shown; where that has changed meanwhile, show it again with the same ticks."""
+    ticked = request.POST.getlist("lineage")
+    previewed = request.POST.get("previewed", "")
+    try:
+        count = laying.lay(step, ticked, round_=round_, by=actor, previewed=previewed)
+    except laying.PreviewChanged:
+        context = _context(step, actor, round_) | {"has_changed": True, "ticked": ticked}
+        return render(request, "partnerships/lay.html", context, status=409)
+    return _laid(request, step, actor, round_, count)
 
 
 def _laid(request: HttpRequest, step: Step, actor: Actor, round_: Round, count: int) -> HttpResponse:
@@ -43,6 +54,7 @@ def _context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
     # Who may not lay it yet may not read it here either; what is on the table everybody reads.
     things = laying.layable(step, actor, round_) if may_lay else []
     unlaid = [thing for thing in things if thing.state != "laid"]
+    reveal = laying.pending_reveal(step, round_)
     return {
         "title": "What others will see",
         "step": step,
@@ -50,7 +62,9 @@ def _context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "may_lay": may_lay,
         "sections": [(kind, _shown(unlaid, step, kind.key)) for kind in step.alone],
         "unlaid": unlaid,
-        "reveal": laying.pending_reveal(step, round_),
+        "reveal": reveal,
+        "previewed": laying.preview_mark(things, reveal, round_),
+        "ticked": [thing.lineage for thing in unlaid],
         "lodging": laying.lodging_of(step, actor.partner, round_),
         "standing": _standing(step, actor, round_),
     }

@@ -6,8 +6,9 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,7 @@ from partnerships.forms.accounts import WHAT_ROLES_DO, ColleagueForm, FirstLeadF
 from partnerships.leads import led
 from partnerships.models import Actor, Event, Invitation, Membership, Person, Round
 from partnerships.people import Opened, actor_for
-from partnerships.views.access import go, insist_on, public, seated
+from partnerships.views.access import go, insist_on, marked_or_404, public, seated
 from partnerships.views.accounts import landing
 from partnerships.views.mail import mail_is_set_up, mailed
 from partnerships.vocabulary import Role
@@ -94,9 +95,9 @@ def _link(request: HttpRequest, secret: str) -> str:
 
 @seated(rules.may_manage_people, before_first_round=True)
 def invitation_withdraw(
-    request: HttpRequest, actor: Actor, round_: Round | None, invitation: int
+    request: HttpRequest, actor: Actor, round_: Round | None, invitation: str
 ) -> HttpResponse:
-    found = get_object_or_404(places.waiting(actor), pk=invitation)
+    found = marked_or_404(places.waiting(actor), invitation)
     if request.method == "POST":
         places.withdraw_invitation(found, by=actor)
         messages.success(request, f"The invitation of {found.name} is withdrawn. Its link no longer works.")
@@ -106,9 +107,9 @@ def invitation_withdraw(
 
 
 @seated(rules.may_manage_people, before_first_round=True)
-def membership_end(request: HttpRequest, actor: Actor, round_: Round | None, membership: int) -> HttpResponse:
+def membership_end(request: HttpRequest, actor: Actor, round_: Round | None, membership: str) -> HttpResponse:
     own = Membership.objects.current().filter(partnership=actor.partnership, partner=actor.partner)
-    found = get_object_or_404(own.select_related("person"), pk=membership)
+    found = marked_or_404(own.select_related("person"), membership)
     insist_on(places.may_end(actor, found))
     if request.method == "POST":
         places.end(found, by=actor)
@@ -121,12 +122,9 @@ def membership_end(request: HttpRequest, actor: Actor, round_: Round | None, mem
 @seated(rules.may_read_own_history, before_first_round=True)
 def history(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
     """Who read and changed the partner's things, newest first."""
-    events = Event.objects.about_partner(actor.partner)
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 16:
-        events = events.filter(pk__lt=int(before))
-    shown = list(events[: HISTORY_PAGE + 1])
-    context = {"title": "Our history", "events": shown[:HISTORY_PAGE], "more": len(shown) > HISTORY_PAGE}
+    # By page, not by the number of a row, which would count what others do.
+    pages = Paginator(Event.objects.about_partner(actor.partner), HISTORY_PAGE)
+    context = {"title": "Our history", "events": pages.get_page(request.GET.get("page"))}
     return render(request, "partnerships/history.html", context)
 
 

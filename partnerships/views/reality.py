@@ -17,6 +17,7 @@ from partnerships.views.access import go, insist_on, seated
 from partnerships.views.contributions import saved
 from partnerships.views.workbook import may_read, step_context
 from partnerships.vocabulary import Confidence, Level04
+from partnerships.wordings import content_of, lines_below
 from partnerships.workbook import rows_of
 
 
@@ -51,11 +52,14 @@ def _forms(request: HttpRequest, actor: Actor, round_: Round) -> dict[str, Ratin
 
 def _context(forms: dict[str, RatingForm], actor: Actor, round_: Round) -> dict[str, Any]:
     context = step_context(STEP, actor, round_)
+    rows = [] if context["may_edit"] else rows_of(RATING, actor, round_)
+    words = {row.statement: lines_below(RATING, content_of(RATING, row)) for row in rows}
     grouped = groupby(STATEMENTS, key=lambda statement: statement.group)
     context |= {
         "title": RATING.heading,
         "groups": [
-            (name, [(statement, forms[statement.code]) for statement in found]) for name, found in grouped
+            (name, [(one, forms[one.code], words.get(one.code, [])) for one in found])
+            for name, found in grouped
         ],
         "levels": Level04.choices,
         "confidences": Confidence.choices,

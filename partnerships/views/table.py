@@ -118,22 +118,22 @@ def _changes(earlier: Round, later: Round) -> list[dict[str, Any]]:
             "changes": found,
             "new": [_shown(thing, step, names) for thing in found.new],
             "reworded": [_reworded(before, after, step, names) for before, after in found.reworded],
-            "dropped": [_shown(thing, step, names) for thing in found.dropped],
+            "dropped": [_headed(thing, names) for thing in found.dropped],
         }
         for step, found in changes_since(earlier, later)
     ]
 
 
+def _headed(thing: Worded, names: dict) -> dict[str, Any]:
+    return {"owner": names.get(thing.owner, ""), "title": thing.title}
+
+
 def _shown(thing: Worded, step: Step, names: dict) -> dict[str, Any]:
-    return {
-        "owner": names.get(thing.owner, ""),
-        "title": thing.title,
-        "lines": lines(kind_of(thing, step), thing.content),
-    }
+    return _headed(thing, names) | {"lines": lines(kind_of(thing, step), thing.content)}
 
 
 def _reworded(before: Worded, after: Worded, step: Step, names: dict) -> dict[str, Any]:
     """Both wordings of every field in which they differ."""
-    return _shown(after, step, names) | {
+    return _headed(after, names) | {
         "differing": differing_lines(kind_of(after, step), before.content, after.content)
     }

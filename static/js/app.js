@@ -19,6 +19,7 @@ const CONFLICT = `${NOT_SAVED} Somebody else changed this after you opened it. S
 // in X-Hidden, and in X-Now-At where the form is sent from now on; 422 when
 // something cannot be kept as it is; 409 when the text has moved on since it was opened. Anything else, a sign-in page
 // included, is not a save, so the page never says "saved" without having the server's word for it.
+// What else on the page follows from what was saved fetches itself again on the body's event "saved".
 
 const drafts = new Set();
 const WHOLE_ANSWER = "input[type=radio], input[type=checkbox], select";
@@ -102,6 +103,7 @@ class Draft {
         history.replaceState(null, "", this.form.action);
       }
       this.tell("saved", `Saved ${at}`);
+      document.body.dispatchEvent(new CustomEvent("saved"));
     } else if (answer.status === 409) {
       this.tell("conflict", CONFLICT);
     } else if (answer.status === 422) {

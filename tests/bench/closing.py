@@ -49,7 +49,7 @@ def issue_mandate(area: Area, side: Side) -> Issued:
 def _issued(by: Visitor, title: str) -> Issued:
     """Fetch the paper that was just issued, which stands first in its list."""
     waited = next(visit.seconds for visit in reversed(by.log.visits) if visit.method == "POST")
-    newest = max(int(number) for number in by.go("papers").find(r"/papers/(\d+)/"))
+    newest = by.go("papers").find(r"/papers/([0-9a-f]{16})/")[0]
     html = by.go("issue-html", newest).answer.content
     pdf = by.go("issue-pdf", newest).answer.content
     return Issued(title, waited, len(html), len(pdf), _sides(pdf))

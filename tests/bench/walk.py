@@ -11,16 +11,18 @@ from dataclasses import dataclass
 
 from area import Area, Side
 from browser import Visitor
+from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from facilitation.models import Issue, Record, Upload
-from partnerships.models import Invitation, Membership, Reveal, Round, TableEntry
+from partnerships.marks import mark_of
+from partnerships.models import Invitation, Membership, Offer, Partner, Reveal, Round, TableEntry
 from partnerships.steps import CYCLE
 from partnerships.vocabulary import Role
 
 SEAT = {"partnership", "seat"}
-# Outside a seat, and opened by hand below.
-OUTSIDE = ("invitation", "site-appoint")
+# Outside a seat, and opened by hand below; the last is where nothing is.
+OUTSIDE = ("invitation", "site-appoint", "no-passwords")
 # Not ours: of the pages about signing in, these.
 SIGNING_IN = ("account_login", "mfa_index")
 OURS = ("facilitation", "partnerships")
@@ -189,28 +191,41 @@ def _contributions(walk: Walk) -> dict[str, list[Address]]:
 
 def _agreements(walk: Walk) -> dict[str, list[Address]]:
     """Proposing one of every kind; reading, rewording and dropping the first of every kind."""
-    of_one = ("agreement", "agreement-reword", "agreement-drop")
-    found: dict[str, list[Address]] = {name: [] for name in ("propose", *of_one)}
+    found: dict[str, list[Address]] = {
+        name: [] for name in ("propose", "agreement", "agreement-reword", "agreement-drop")
+    }
     for step in CYCLE:
         for kind in step.together:
             found["propose"].append(Address(f"propose {kind.key}", "propose", (step.key, kind.key)))
-            row = kind.model._default_manager.in_round(walk.round).standing().first()
-            for name in of_one if row else ():
-                found[name].append(Address(f"{name} {kind.key}", name, (row.lineage,)))
+            rows = kind.model._default_manager.in_round(walk.round).standing()
+            firsts = {
+                "agreement": rows,
+                "agreement-reword": rows,
+                "agreement-drop": _of_others(rows, walk.partner),
+            }
+            for name, chosen in firsts.items():
+                if row := chosen.first():
+                    found[name].append(Address(f"{name} {kind.key}", name, (row.lineage,)))
     return found
+
+
+def _of_others(rows: QuerySet, partner: Partner) -> QuerySet:
+    """Agreements that this partner's lead may not drop, so that the same roles see the page in every area."""
+    rows = rows.exclude(proposed_for=partner)
+    return rows.exclude(giver=partner).exclude(receiver=partner) if rows.model is Offer else rows
 
 
 def _rows(walk: Walk) -> dict[str, list[Address]]:
     """Addresses that end in the number of a row."""
     ours = {"partnership": walk.partnership}
     issues = Issue.objects.filter(round__partnership=walk.partnership)
-    rows: dict[str, Iterable[int]] = {
+    rows: dict[str, Iterable[int | str]] = {
         "partner-edit": [walk.partner.pk],
         "partners-import-preview": _first(Upload.objects.filter(**ours)),
-        "membership-end": _first(Membership.objects.filter(**ours, partner=walk.partner)),
-        "invitation-withdraw": _first(Invitation.objects.open().filter(**ours)),
-        "issue-html": _first(issues.order_by("pk")),
-        "issue-pdf": _first(issues.order_by("pk")),
+        "membership-end": _marked(Membership.objects.filter(**ours, partner=walk.partner)),
+        "invitation-withdraw": _marked(Invitation.objects.open().filter(**ours)),
+        "issue-html": _marked(issues.order_by("pk")),
+        "issue-pdf": _marked(issues.order_by("pk")),
         "reveal-cancel": _first(Reveal.objects.pending().filter(round=walk.round)),
     }
     return {name: [Address(name, name, (pk,)) for pk in found] for name, found in rows.items()}
@@ -218,6 +233,10 @@ def _rows(walk: Walk) -> dict[str, list[Address]]:
 
 def _first(rows) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:1])
+
+
+def _marked(rows) -> list[str]:
+    return [mark_of(row) for row in rows[:1]]
 
 
 def _withdrawals(walk: Walk) -> Iterator[Address]:

@@ -210,3 +210,12 @@ def test_the_text_outlives_the_session(sit: Sit, table, hope, writing):
     expect(writing.get_by_role("heading", name="What we hope for")).to_be_visible()
     hope.refresh_from_db()
     assert hope.what == OURS
+
+
+def test_what_is_missing_follows_what_is_saved(sit, table):
+    page = sit(table.a.lead, "positions")
+    expect(page.get_by_role("heading", name="Area 1 2 of 2 to do")).to_be_visible()
+    page.get_by_role("group", name="Our position on Power 1").get_by_role("radio", name="Never").check()
+    expect(page.get_by_role("heading", name="Area 1 1 of 2 to do")).to_be_visible()
+    beside = page.get_by_role("complementary", name="What to do next")
+    expect(beside.locator("[name=unplaced]")).to_have_count(2)

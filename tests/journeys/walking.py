@@ -218,7 +218,7 @@ def issue_papers(partnership: Partnership) -> None:
     with pikepdf.new() as made:
         made.add_blank_page()
         made.save(blank)
-    with patch("facilitation.pdf.render", return_value=blank.getvalue()):
+    with patch("facilitation.pdf.render_fitting", return_value=(0, blank.getvalue())):
         _issue_papers(partnership)
 
 

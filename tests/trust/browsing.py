@@ -29,6 +29,7 @@ from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from facilitation.models import Issue
 from partnerships.importing import template
+from partnerships.marks import mark_of
 from partnerships.models import Agreement, Membership, Partner, Reveal
 from partnerships.steps import CYCLE
 from tests import build
@@ -137,17 +138,20 @@ class Things:
             ("partner",): [Thing({"partner": body.pk}, body.partnership.slug) for body in bodies],
             ("membership",): [
                 Thing(
-                    {"membership": role.pk},
+                    {"membership": mark_of(role)},
                     role.partner.short_name if role.partner else role.partnership.slug,
                 )
                 for role in roles
             ],
             ("invitation",): [
-                Thing({"invitation": one.pk}, RIVERS if name == "first lead" else one.partner.short_name)
+                Thing(
+                    {"invitation": mark_of(one)}, RIVERS if name == "first lead" else one.partner.short_name
+                )
                 for name, one in world.invitations.items()
             ],
             ("issue",): [
-                Thing({"issue": one.pk}, one.partner.short_name if one.partner else RIVERS) for one in issues
+                Thing({"issue": mark_of(one)}, one.partner.short_name if one.partner else RIVERS)
+                for one in issues
             ],
             ("reveal",): [Thing({"reveal": one.pk}, RIVERS) for one in Reveal.objects.order_by("pk")],
             ("upload",): [Thing({"upload": one.pk}, slug) for slug, one in world.uploads.items()],

@@ -15,6 +15,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from partnerships import agreeing
+from partnerships.marks import mark_of
+from partnerships.models import Agreement
 from tests.trust.browsing import (
     Things,
     Visit,
@@ -64,11 +67,11 @@ def _on_the_table(world: World, letter: str = "L") -> Mapping[str, Any]:
 
 def _role(world: World, letter: str) -> Mapping[str, Any]:
     person = world.rivers.facilitator.person if letter == "F" else world.side("A").contributor.person
-    return {"membership": person.memberships.get().pk}
+    return {"membership": mark_of(person.memberships.get())}
 
 
 def _invitation(world: World, letter: str) -> Mapping[str, Any]:
-    return {"invitation": world.invitations["first lead" if letter == "F" else "A open"].pk}
+    return {"invitation": mark_of(world.invitations["first lead" if letter == "F" else "A open"])}
 
 
 # Addresses of one seat: everybody below is tried at A's seat (or the one named), the facilitator at their own.
@@ -146,8 +149,8 @@ AT_A_SEAT = (
     Row("record", "FLCAR", NOBODY),
     Row("record-step", "FLCAR", NOBODY),
     Row("papers", "FLCAR", NOBODY),
-    Row("issue-html", "FLCAR", NOBODY, thing=lambda world, letter: {"issue": world.summary.pk}),
-    Row("issue-pdf", "FLCAR", NOBODY, thing=lambda world, letter: {"issue": world.summary.pk}),
+    Row("issue-html", "FLCAR", NOBODY, thing=lambda world, letter: {"issue": mark_of(world.summary)}),
+    Row("issue-pdf", "FLCAR", NOBODY, thing=lambda world, letter: {"issue": mark_of(world.summary)}),
     Row("paper-issue", "F", "F", data={"number": "x"}, idle="a form with an error: issuing takes seconds"),
     Row("paper-summary", "F", "F", data={"number": "x"}, idle="it only drafts"),
     Row(
@@ -459,7 +462,7 @@ def _at(world: World, key: str, name: str, **given: Any) -> str:
 
 
 def test_a_partners_own_paper_opens_to_its_lead_approver_and_readers_only(world: World) -> None:
-    own = world.mandate_papers["A"].pk
+    own = mark_of(world.mandate_papers["A"])
     opened = {
         key: [
             visit(world, key, "GET", _at(world, key, name, issue=own)).status
@@ -576,7 +579,7 @@ def test_a_reveal_is_asked_for_once(world: World) -> None:
 
 def test_the_last_lead_cannot_leave(world: World) -> None:
     role = world.side("A").lead.person.memberships.get()
-    url = _at(world, "A lead", "membership-end", membership=role.pk)
+    url = _at(world, "A lead", "membership-end", membership=mark_of(role))
     assert outcome(visit(world, "A lead", "GET", url)).word == "refused"
 
 
@@ -604,7 +607,7 @@ def test_an_invitation_is_taken_up_by_the_invited_person_only(world: World) -> N
 
 @pytest.mark.parametrize("secret", ["taken up", "withdrawn", "expired"])
 def test_an_invitation_that_stands_no_more_cannot_be_withdrawn(world: World, secret: str) -> None:
-    url = _at(world, "A lead", "invitation-withdraw", invitation=world.invitations[secret].pk)
+    url = _at(world, "A lead", "invitation-withdraw", invitation=mark_of(world.invitations[secret]))
     assert outcome(visit(world, "A lead", "GET", url)).word == "nothing"
 
 
@@ -644,3 +647,16 @@ def test_what_was_dropped_is_on_the_board_as_dropped_only(world: World) -> None:
     (words,) = TOKEN_TEXT.findall(world.dropped.statement)
     (line,) = [line for line in board.body.decode().splitlines() if words in line]
     assert "Dropped in this round" in line and words in history.tokens
+
+
+def test_what_was_dropped_or_reworded_waits_for_nobody(world: World) -> None:
+    lead, wait = world.side("A").lead, "for you to say where you stand"
+    with undone():
+        standing = Agreement.objects.in_round(world.rivers.round).newest().filter(dropped=False)
+        unanswered = list(standing.exclude(endorsements__partner=lead.partner))
+        before = visit(world, "A lead", "GET", _at(world, "A lead", "workbook")).body.decode()
+        for agreement in unanswered:
+            agreeing.endorse(agreement, gradient=2, reservation="", by=lead)
+        after = visit(world, "A lead", "GET", _at(world, "A lead", "workbook")).body.decode()
+    assert unanswered != [] and wait in before
+    assert wait not in after

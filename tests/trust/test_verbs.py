@@ -405,6 +405,19 @@ def test_only_a_site_administrator_founds_a_partnership(world: World) -> None:
     assert done == {"administrator": True, "facilitator": False, "A lead": False, "stranger": False}
 
 
+def test_only_a_site_administrator_appoints_a_facilitator_from_outside(world: World) -> None:
+    host, done = world.people["stranger"], {}
+    for key in ("administrator", "facilitator", "A lead", "stranger"):
+        with undone():
+            try:
+                done[key] = forming.appoint(
+                    world.rivers.partnership, facilitator=host, by=world.who[key].person
+                )
+            except Refused:
+                done[key] = False
+    assert done == {"administrator": True, "facilitator": False, "A lead": False, "stranger": False}
+
+
 CLOSED = {
     "contributing.add": lambda world, closed, side: contributing.add(
         contribution_kind("hope")[1].model(what="Late"), step_named("vision"), round_=closed, by=side.lead

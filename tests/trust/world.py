@@ -5,7 +5,7 @@ under way. Every text that somebody wrote is a *canary*: `canary0042`, once in t
 which **rooms** each lies, and a person sees it if they may enter one of these rooms:
 
     A vision            A's private work on a step: its lead and contributors, its approver once it was sent or finished
-    A half              what stays at home about each power: its lead and contributors
+    A half              what stays at home about each power: its lead and contributors, its approver with the mandate
     A people            who works for A, and who is invited: its lead
     A history           who did what at A: its lead and approver
     A papers            A's own board papers: its lead, approver and board readers
@@ -531,6 +531,8 @@ class World:
         letter = partner.short_name
         steps = {f"{letter} half", *(f"{letter} {step.key}" for step in CYCLE)}
         shown = {f"{letter} {step}" for step in self.SHOWN[letter]}
+        if "mandate" in self.SHOWN[letter]:
+            shown.add(f"{letter} half")
         for role in roles:
             rooms |= {
                 "lead": {letter, f"{letter} people", f"{letter} history", f"{letter} papers"} | steps,

@@ -54,6 +54,27 @@ def test_item_is_hidden_from_other_partners_until_laid(table, step):
     assert "A-canary" in laid
 
 
+def test_how_often_something_was_saved_at_home_is_not_laid(table):
+    hope = table.a.write("hope", what="First")
+    for number in range(5):
+        table.a.edit(hope, what=f"Thought over {number} times")
+    table.a.lay("vision")
+    table.a.edit(hope, what="Said otherwise")
+    table.a.lay("vision")
+    assert [entry.wording for entry in TableEntry.objects.order_by("pk")] == [1, 2]
+
+
+def test_a_reveal_does_not_tell_who_lodged_first(table):
+    reveal = table.ask_for_reveal("vision")
+    for side in (table.c, table.a, table.b):
+        side.write("hope")
+        side.lay("vision")
+    opened = laying.open_reveal(reveal, VISION, by=table.facilitator)
+    ours = [table.a.partner, table.b.partner, table.c.partner]
+    assert opened == ours
+    assert [entry.partner for entry in table.entries().order_by("pk")] == ours
+
+
 def test_only_what_was_chosen_is_laid(table):
     chosen, kept = table.a.write("hope", what="Chosen"), table.a.write("hope", what="Kept")
     assert table.a.lay("vision", chosen) == 1

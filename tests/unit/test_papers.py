@@ -15,6 +15,7 @@ from facilitation.papers import summary as summaries
 from facilitation.papers.asking import MOST_ASKS, Verb, asks_from, suggested_asks
 from facilitation.papers.words import cut, named
 from partnerships.mandate_papers import mandate_paper
+from partnerships.marks import mark_of
 from partnerships.models import Event, Partner, Power
 from partnerships.rulings import Refused
 from partnerships.vocabulary import Position
@@ -34,7 +35,7 @@ def no_pdf(monkeypatch):
     def unavailable(*args, **kwargs):
         raise pdf.PdfUnavailable(pdf.UNAVAILABLE)
 
-    monkeypatch.setattr(pdf, "render", unavailable)
+    monkeypatch.setattr(pdf, "render_fitting", unavailable)
 
 
 def summary_of(record, **how):
@@ -93,7 +94,7 @@ def test_the_mandate_paper_is_for_the_partners_own_people_and_404_for_everybody_
     readers = [table.a.lead, table.a.approver, table.a.reader]
     for actor in [*table.everybody, stranger.facilitator]:
         seat = actor if actor in table.everybody else table.facilitator
-        answer = sign_in(client, actor).get(address(table, seat, "issue-html", issued.pk))
+        answer = sign_in(client, actor).get(address(table, seat, "issue-html", mark_of(issued)))
         assert answer.status_code == (200 if actor in readers else 404), actor
         assert (SECRET in answer.content.decode()) == (actor in readers)
         page = client.get(address(table, seat, "papers")).content.decode()
@@ -151,8 +152,8 @@ def test_who_read_the_partners_own_paper_is_kept_for_it_and_for_nobody_else(tabl
     for_all = papers.issue(summary_of(table.close()), by=table.facilitator)
     sign_in(client, table.a.reader)
     for issued in (own, for_all):
-        client.get(address(table, table.a.reader, "issue-html", issued.pk))
-        client.get(address(table, table.a.reader, "issue-pdf", issued.pk))
+        client.get(address(table, table.a.reader, "issue-html", mark_of(issued)))
+        client.get(address(table, table.a.reader, "issue-pdf", mark_of(issued)))
     read = Event.objects.filter(verb__in=("paper opened", "paper downloaded"))
     assert [event.text for event in read.order_by("id")] == [
         "Opened “Our mandate, wording 1”, issue 1",
@@ -169,7 +170,7 @@ def test_who_read_the_partners_own_paper_is_kept_for_it_and_for_nobody_else(tabl
 def test_what_was_issued_is_kept_byte_for_byte_and_refuses_every_change(table, client):
     issued = papers.issue(summary_of(table.close()), by=table.facilitator)
     assert issued.digest == hashlib.sha256(bytes(issued.pdf)).hexdigest()
-    answer = sign_in(client, table.b.lead).get(address(table, table.b.lead, "issue-pdf", issued.pk))
+    answer = sign_in(client, table.b.lead).get(address(table, table.b.lead, "issue-pdf", mark_of(issued)))
     assert answer.content == bytes(issued.pdf)
     assert answer["Content-Disposition"] == 'inline; filename="three-rivers-round-1-summary-for-boards-1.pdf"'
     for change in (lambda found: found.update(html=""), lambda found: found.delete()):
@@ -209,8 +210,8 @@ def test_where_pdfs_cannot_be_made_the_page_is_issued_alone_and_says_so(table, c
     assert "is issued as a web page. This server cannot make PDFs yet" in html.unescape(page.content.decode())
     issued = Issue.objects.get()
     assert "Download as PDF" not in issued.html
-    assert client.get(address(table, table.facilitator, "issue-html", issued.pk)).status_code == 200
-    assert client.get(address(table, table.facilitator, "issue-pdf", issued.pk)).status_code == 404
+    assert client.get(address(table, table.facilitator, "issue-html", mark_of(issued))).status_code == 200
+    assert client.get(address(table, table.facilitator, "issue-pdf", mark_of(issued))).status_code == 404
 
 
 def test_if_a_pdf_fails_nothing_is_issued_and_the_form_says_why(table, client, monkeypatch):
@@ -219,7 +220,7 @@ def test_if_a_pdf_fails_nothing_is_issued_and_the_form_says_why(table, client, m
     def fails(*args, **kwargs):
         raise pdf.PdfFailed(pdf.BUSY)
 
-    monkeypatch.setattr(pdf, "render", fails)
+    monkeypatch.setattr(pdf, "render_fitting", fails)
     sign_in(client, table.facilitator)
     form = {"number": 1, "purpose": "decision"}
     page = client.post(address(table, table.facilitator, "paper-issue", record.round.number), form)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from partnerships import people
+from partnerships.marks import mark_of
 from partnerships.models import Event, Invitation, Membership, Partner, Partnership, Person
 from partnerships.rulings import Refused
 from partnerships.vocabulary import PartnerStatus, PartnerType, Role
@@ -93,7 +94,7 @@ def test_an_invited_lead_stands_beside_the_partner_with_the_day_and_can_be_withd
     shown = client.get(page(table.facilitator, "people")).content.decode()
     assert f"Invited on {date_format(timezone.localdate(), 'j F Y')}" in shown
     assert "No lead yet" not in shown and "Invite a lead" not in shown
-    assert shown.count(page(table.facilitator, "invitation-withdraw", invitation.pk)) == 2
+    assert shown.count(page(table.facilitator, "invitation-withdraw", mark_of(invitation))) == 2
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.CONTRIBUTOR, Role.APPROVER, Role.READER])
@@ -126,6 +127,28 @@ def test_a_facilitator_cannot_invite_a_second_lead(client, table):
     asked = {"place": table.a.partner.slug, "name": "Ann Lee", "email": NEW}
     client.post(page(table.facilitator, "person-invite"), asked)
     assert not Invitation.objects.exists()
+
+
+def test_a_facilitators_offers_end_with_the_first_lead(table):
+    """Or the second to take one up would read what the first has written in private."""
+    Membership.objects.filter(partner=table.a.partner).update(ended_at=timezone.now())
+    offers = [
+        invite(table.facilitator, role=Role.LEAD, partner=table.a.partner, email=email)[0]
+        for email in ("first@council.example.org", "second@council.example.org")
+    ]
+    people.take_up(offers[0], person=people.person_for(offers[0]))
+    with pytest.raises(Refused, match="can no longer offer this place"):
+        people.take_up(offers[1], person=people.person_for(offers[1]))
+    assert Membership.objects.current().filter(partner=table.a.partner).count() == 1
+
+
+def test_a_lead_who_only_facilitates_now_offers_no_place_in_the_workbook(table):
+    people.seat(table.a.lead.person, partnership=table.partnership, partner=None, role=Role.FACILITATOR)
+    people.seat(table.a.reader.person, partnership=table.partnership, partner=table.a.partner, role=Role.LEAD)
+    invitation, _ = invite(table.a.lead)
+    table.a.lead.person.memberships.filter(partner=table.a.partner).update(ended_at=timezone.now())
+    with pytest.raises(Refused, match="can no longer offer this place"):
+        people.take_up(invitation, person=people.person_for(invitation))
 
 
 def test_a_facilitator_cannot_invite_into_another_partnership(table):
@@ -323,7 +346,7 @@ def test_nobody_withdraws_the_invitations_of_others(client, table):
     invitation, _ = invite(table.b.lead)
     for actor in (table.a.lead, table.facilitator):
         client.force_login(actor.person)
-        assert client.post(page(actor, "invitation-withdraw", invitation.pk)).status_code == 404
+        assert client.post(page(actor, "invitation-withdraw", mark_of(invitation))).status_code == 404
         with pytest.raises(Refused):
             people.withdraw_invitation(invitation, by=actor)
     assert Invitation.objects.open().get() == invitation
@@ -332,7 +355,7 @@ def test_nobody_withdraws_the_invitations_of_others(client, table):
 def test_withdrawing_asks_first(client, table):
     invitation, _ = invite(table.a.lead)
     client.force_login(table.a.lead.person)
-    address = page(table.a.lead, "invitation-withdraw", invitation.pk)
+    address = page(table.a.lead, "invitation-withdraw", mark_of(invitation))
     assert "Withdraw the invitation of Ann Lee?" in client.get(address).content.decode()
     assert Invitation.objects.open().exists()
     assert client.post(address).url == page(table.a.lead, "people")
@@ -345,7 +368,7 @@ def place_of(actor):
 
 def test_ending_a_role_asks_first_and_shuts_the_door_at_once(client, table):
     client.force_login(table.a.lead.person)
-    address = page(table.a.lead, "membership-end", place_of(table.a.contributor).pk)
+    address = page(table.a.lead, "membership-end", mark_of(place_of(table.a.contributor)))
     assert client.get(address).status_code == 200
     place_of(table.a.contributor)
     client.post(address)
@@ -357,7 +380,7 @@ def test_nobody_ends_roles_of_another_body(client, table):
     for actor in (table.a.lead, table.facilitator):
         client.force_login(actor.person)
         for other in (table.b.lead, table.b.reader):
-            assert client.post(page(actor, "membership-end", place_of(other).pk)).status_code == 404
+            assert client.post(page(actor, "membership-end", mark_of(place_of(other)))).status_code == 404
             with pytest.raises(Refused):
                 people.end(place_of(other), by=actor)
 
@@ -365,7 +388,7 @@ def test_nobody_ends_roles_of_another_body(client, table):
 def test_there_is_always_a_lead_and_a_facilitator(client, table):
     for actor in (table.a.lead, table.facilitator):
         client.force_login(actor.person)
-        assert client.post(page(actor, "membership-end", place_of(actor).pk)).status_code == 403
+        assert client.post(page(actor, "membership-end", mark_of(place_of(actor)))).status_code == 403
         place_of(actor)
     second = build.actor(build.person("Second Lead"), table.partnership, table.a.partner, Role.LEAD)
     people.end(place_of(table.a.lead), by=second)
@@ -395,11 +418,21 @@ def test_history_goes_back_page_by_page(client, table, monkeypatch):
     for _ in range(20):
         shown = client.get(address).content.decode()
         seen += shown.count("Invited Ann Lee")
-        older = re.search(r'href="(\?before=\d+)"', shown)
+        older = re.search(r'href="(\?page=\d+)">Older', shown)
         if not older:
             break
         address = page(table.a.lead, "history") + older[1]
     assert seen == 3
+
+
+def test_every_page_says_in_which_seat_and_as_what_one_works(client, table):
+    people.seat(
+        table.a.lead.person, partnership=table.partnership, partner=table.a.partner, role=Role.APPROVER
+    )
+    for actor, said in ((table.a.lead, "lead and approver"), (table.a.reader, "reader")):
+        client.force_login(actor.person)
+        shown = client.get(page(actor, "table")).content.decode()
+        assert re.search(rf"Your seat: <a[^>]*>{actor.partner.name}.*</a> · {said}</span>", shown)
 
 
 # --- Seats --------------------------------------------------------------------------------------
