@@ -86,7 +86,7 @@ def _note_page(
     request: HttpRequest,
     actor: Actor,
     found: FollowUp,
-    form: HeardForm | CorrectionForm | AnswerForm | None = None,
+    form: HeardForm | CorrectionForm | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "title": f"Note of {found.workshop.title}",
@@ -164,9 +164,10 @@ def correction_answer(
     found = _noted_or_404(actor, workshop)
     said = get_object_or_404(Correction, pk=correction, follow_up=found.pk)
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _note_page(request, actor, found, form)
-    notes.answer(said, form.cleaned_data["answer"], by=actor)
+    if form.is_valid():
+        notes.answer(said, form.cleaned_data["answer"], by=actor)
+    else:
+        messages.warning(request, "Say what was done about the correction, in up to 300 characters.")
     return go(actor, "follow-up", workshop)
 
 

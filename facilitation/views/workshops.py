@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from facilitation.models import Workshop
 from facilitation.workshops import planning
+from facilitation.workshops.agendas import READY
 from facilitation.workshops.calendar import calendar_of
 from facilitation.workshops.effort import planned_effort, reading, round_effort, workshop_effort
 from partnerships.models import Actor, Round
@@ -65,6 +66,7 @@ def plan_context(workshop: Workshop) -> dict[str, Any]:
         "ends_at": planning.ends_at(workshop),
         "effort": reading(found, workshop.round.partnership),
         "changes": workshop.class_changes.select_related("by"),
+        "ready": READY,
         "note": getattr(workshop, "follow_up", None),
     }
 

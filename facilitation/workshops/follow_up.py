@@ -98,7 +98,7 @@ def make_final(follow_up: FollowUp, *, by: Actor) -> bool:
     final = FollowUp.objects.filter(pk=follow_up.pk, final_at=None).update(
         final_at=timezone.now(), final_by=by.person, frozen=frozen
     )
-    _said("note final", "Made the note final", follow_up, by)
+    _said("note final", "Finished the note", follow_up, by)
     return bool(final)
 
 
