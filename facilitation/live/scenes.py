@@ -11,12 +11,12 @@ from typing import Any
 import segno
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from facilitation.models import Workshop
 from facilitation.vocabulary import Cover
 from facilitation.workshops.codes import join_url, spoken_address
 
-# On an item the wall has a line for the partnership, its title, a timer and its foot.
 ITEM, WELCOME, JOIN, BLANK, POLL, ENDED = "item", "welcome", "join", "blank", "poll", "ended"
 
 
@@ -70,8 +70,8 @@ def left(workshop: Workshop) -> str:
     return f"{seconds // 60:02}:{seconds % 60:02}" if seconds > 0 else "Time is up"
 
 
-def qr(text: str) -> str:
+def qr(text: str) -> SafeString:
     """An SVG with its own white margin, that the style sheet sizes."""
-    return segno.make(text, error="m", micro=False).svg_inline(
-        border=4, omitsize=True, dark="#000", light="#fff"
-    )
+    made = segno.make(text, error="m", micro=False)
+    # Its own markup and nothing of the text, which is in the squares.
+    return mark_safe(made.svg_inline(border=4, omitsize=True, dark="#000", light="#fff"))  # noqa: S308
