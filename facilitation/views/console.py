@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.live import scenes
 from facilitation.models import AgendaItem, Attendance, Workshop
@@ -36,6 +36,7 @@ EXTRA = 5
 # --- The page -----------------------------------------------------------------------------------
 
 
+@require_safe
 @seated(may_facilitate)
 def console(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
     found = workshop_or_404(actor, workshop)
@@ -122,6 +123,7 @@ def _in_whose_hand(found: Workshop, actor: Actor) -> dict[str, Any]:
     }
 
 
+@require_safe
 @seated(may_facilitate)
 def console_pulse(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
     """Asked every few seconds by an open console: it is there, and says whether its page is still the latest."""
