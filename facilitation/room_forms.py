@@ -50,6 +50,7 @@ class WorkshopForm(forms.ModelForm):
             "title": "What is it called?",
             "kind": "What kind of meeting is it?",
             "place": "Where is it?",
+            "wifi_password": "Password of the Wi-Fi",
         }
         help_texts = {
             "partner": "Only for a one-to-one or an in-house session.",
@@ -62,6 +63,7 @@ class WorkshopForm(forms.ModelForm):
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = partnership.partners.seated()
+        self.fields["partner"].empty_label = "With no partner in particular"
         self.fields["held_on"].label = "When is it?"
         if self.instance.pk is None:
             ready = [(one.key, f"{one.title} ({one.minutes} minutes)") for one in READY]

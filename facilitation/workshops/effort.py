@@ -15,10 +15,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 
 from facilitation.models import AgendaItem, Workshop
-from facilitation.vocabulary import ItemClass, WorkshopKind, WorkshopState
+from facilitation.vocabulary import ItemClass, WorkshopKind
 from partnerships.models import Partnership, Round
 
-WEIGHTS = {
+WEIGHTS: dict[str, Decimal] = {
     ItemClass.RELATIONSHIP: Decimal(1),
     ItemClass.MIXED: Decimal("0.5"),
     ItemClass.DEAL: Decimal(0),
@@ -138,6 +138,6 @@ def workshop_effort(workshop: Workshop) -> Effort:
 
 
 def round_effort(round_: Round) -> Effort:
-    """Of what has taken place in the round so far."""
-    held = Workshop.objects.in_round(round_).real().exclude(state=WorkshopState.PLANNED)
+    """Of what has been held in the round so far; a workshop counts once it is over."""
+    held = Workshop.objects.in_round(round_).real().ended()
     return effort(block for workshop in held for block in blocks_of(workshop))
