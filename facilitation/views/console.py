@@ -31,6 +31,7 @@ from partnerships.views.access import go, seated
 from partnerships.vocabulary import Readiness
 
 EXTRA = 5
+LONGEST_HOST = Workshop._meta.get_field("host").max_length
 
 
 # --- The page -----------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ def stamp(found: Workshop) -> str:
 @seated(may_facilitate)
 def console_begin(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
     found = workshop_or_404(actor, workshop)
-    if not running.begin(found, host=request.get_host(), by=actor):
+    if not running.begin(found, host=request.get_host()[:LONGEST_HOST], by=actor):
         messages.info(request, f"“{found.title}” was begun already, by {found.run_by}.")
     return go(actor, "console", found.pk)
 

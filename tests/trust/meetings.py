@@ -1,11 +1,15 @@
-"""Workshops of the world's Three Rivers, made when somebody asks for them: one planned, one running, one held."""
+"""Workshops of the world's Three Rivers: one planned, one running, one held, found or made when asked for."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from facilitation.models import Correction, FollowUp, ParkedItem, Promise, Workshop
 from facilitation.workshops import follow_up, outcomes
 from tests import build, room
-from tests.trust.world import World
+
+if TYPE_CHECKING:
+    from tests.trust.world import World
 
 
 def planned(world: World) -> Workshop:
@@ -46,3 +50,9 @@ def promise(world: World) -> Promise:
 def parked(world: World) -> ParkedItem:
     found = ParkedItem.objects.first()
     return found or outcomes.park(running(world), "Something", owner="A", by=world.rivers.facilitator)
+
+
+def hold(world: World) -> None:
+    """All of them."""
+    for make in (planned, running, held, correction, promise, parked):
+        make(world)
