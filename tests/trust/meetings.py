@@ -40,6 +40,11 @@ def correction(world: World) -> Correction:
     return found or follow_up.correct(note(world), "Otherwise", by=world.side("A").lead)
 
 
+def answered(world: World) -> None:
+    """The note can be made final."""
+    follow_up.answer(correction(world), "Done", by=world.rivers.facilitator)
+
+
 def promise(world: World) -> Promise:
     found = Promise.objects.first()
     return found or outcomes.promise(

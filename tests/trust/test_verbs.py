@@ -261,6 +261,7 @@ def _unshared(world: World) -> None:
 
 
 def _finished(world: World) -> None:
+    meetings.answered(world)
     follow_up.make_final(meetings.note(world), by=world.rivers.facilitator)
 
 
@@ -459,12 +460,12 @@ VERBS = {
         first=meetings.correction,
     ),
     "facilitation.workshops.follow_up.make_final": Verb(
-        "F", lambda w, by: follow_up.make_final(meetings.note(w), by=by), first=meetings.held
+        "F", lambda w, by: follow_up.make_final(meetings.note(w), by=by), first=meetings.answered
     ),
     "facilitation.workshops.follow_up.issue_note": Verb(
         "F",
         lambda w, by: follow_up.issue_note(FollowUp.objects.get(), by=by),
-        first=lambda w: (meetings.held(w), _finished(w)),
+        first=_finished,
     ),
 }
 # Take a `by`, and are no verbs: parts of those above, which have insisted already.
