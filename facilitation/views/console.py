@@ -18,7 +18,7 @@ from facilitation.models import AgendaItem, Attendance, Workshop
 from facilitation.room_forms import DECISION, PROMISE, OutcomeForm
 from facilitation.views.workshops import workshop_or_404
 from facilitation.vocabulary import Cover, Presence
-from facilitation.workshops import outcomes, planning, running
+from facilitation.workshops import handing_over, outcomes, planning, running
 from facilitation.workshops.codes import wall_key
 from facilitation.workshops.effort import reading, workshop_effort
 from facilitation.workshops.pitfalls import HERE, pitfalls
@@ -43,7 +43,7 @@ def console(request: HttpRequest, actor: Actor, round_: Round, workshop: int) ->
     found = workshop_or_404(actor, workshop)
     if not found.is_running:
         return go(actor, "workshop", found.pk)
-    running.seen(found, by=actor)
+    handing_over.seen(found, by=actor)
     return _page(request, actor, found, OutcomeForm())
 
 
@@ -120,7 +120,7 @@ def _in_whose_hand(found: Workshop, actor: Actor) -> dict[str, Any]:
         "mine": mine,
         "offered_to_me": found.offered_to_id == actor.person.pk,
         "lost": not mine and is_lost(found),
-        "fellows": running.co_facilitators(found) if mine else [],
+        "fellows": handing_over.co_facilitators(found) if mine else [],
     }
 
 
@@ -129,7 +129,7 @@ def _in_whose_hand(found: Workshop, actor: Actor) -> dict[str, Any]:
 def console_pulse(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
     """Asked every few seconds by an open console: it is there, and says whether its page is still the latest."""
     found = workshop_or_404(actor, workshop)
-    running.seen(found, by=actor)
+    handing_over.seen(found, by=actor)
     behind = request.GET.get("stamp") != stamp(found)
     context = {"workshop": found, "behind": behind, "now": timezone.now()}
     return render(request, "facilitation/console_pulse.html", context)
@@ -237,12 +237,12 @@ def console_hand_over(request: HttpRequest, actor: Actor, round_: Round, worksho
     """Offer the console, take the offer back, accept it, or take it over when its connection is lost."""
     found = workshop_or_404(actor, workshop)
     if "accept" in request.POST:
-        done = running.accept(found, by=actor)
+        done = handing_over.accept(found, by=actor)
         messages.info(request, "You have the console." if done else "The offer was taken back.")
     elif "take-over" in request.POST:
-        running.take_over(found, by=actor)
+        handing_over.take_over(found, by=actor)
     elif "offer" in request.POST:
-        running.offer(found, _person(request), by=actor)
+        handing_over.offer(found, _person(request), by=actor)
     return go(actor, "console", found.pk)
 
 

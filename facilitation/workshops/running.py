@@ -14,20 +14,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from facilitation import stepping
-from facilitation.live.wake import announce
 from facilitation.models import AgendaItem, Attendance, Poll, Spell, Workshop
 from facilitation.vocabulary import Cover, PollState, Presence, WorkshopKind, WorkshopState
 from facilitation.workshops.codes import fresh_code
 from facilitation.workshops.effort import minutes_shown
 from facilitation.workshops.planning import quoted
-from facilitation.workshops.rules import may_move_room, may_run, may_take_over
+from facilitation.workshops.rules import may_move_room, may_run
+from facilitation.workshops.telling import small, told
 from partnerships import rules
-from partnerships.history import note
-from partnerships.models import Actor, Membership, Partner, Person
+from partnerships.models import Actor, Partner
 from partnerships.readiness import readiness
 from partnerships.rulings import ALLOWED, insist, refused
 from partnerships.steps import step_named
-from partnerships.vocabulary import Role
 
 TRANSITIONS: Mapping[str, frozenset[str]] = {
     WorkshopState.PLANNED: frozenset({WorkshopState.RUNNING, WorkshopState.ENDED}),
@@ -40,9 +38,6 @@ LONGEST_EXTENSION = 60
 NOT_PLANNED = refused("This workshop has begun or ended already. Go to its console or its note.")
 VOTE_IS_OPEN = refused("A vote is still open. Close it first, then end the workshop.")
 ANOTHER_WORKSHOP = refused("This is not on the run sheet of this workshop. Choose an item from the list.")
-NOT_A_FACILITATOR = refused(
-    "Only a facilitator of this partnership can take the console. Choose one of them."
-)
 NAME_SUBSTITUTE = refused("Say who came instead, so that everybody knows who speaks.")
 
 
@@ -78,7 +73,7 @@ def _begin(workshop: Workshop, code: str, host: str, by: Actor) -> bool:
             [Attendance(workshop=workshop, partner=partner) for partner in expected(workshop)],
             ignore_conflicts=True,
         )
-        _told("workshop begun", f"Began {quoted(workshop)}", workshop, by, group=True)
+        told("workshop begun", f"Began {quoted(workshop)}", workshop, by, group=True)
     return opened
 
 
@@ -110,7 +105,7 @@ def end(workshop: Workshop, *, by: Actor) -> bool:
         offered_to=None,
         timer_ends_at=None,
     )
-    _told("workshop ended", f"Ended {quoted(workshop)}", workshop, by, group=True)
+    told("workshop ended", f"Ended {quoted(workshop)}", workshop, by, group=True)
     return ended
 
 
@@ -122,7 +117,7 @@ def record_held(workshop: Workshop, *, at: dt.datetime | None = None, by: Actor)
         workshop, WorkshopState.ENDED, ended_at=at or timezone.now()
     )
     if held:
-        _told("workshop held", f"Recorded that {quoted(workshop)} took place", workshop, by, group=True)
+        told("workshop held", f"Recorded that {quoted(workshop)} took place", workshop, by, group=True)
     return held
 
 
@@ -156,7 +151,7 @@ def show(workshop: Workshop, item: AgendaItem, *, at: int | None, by: Actor) -> 
     _stop_spells(workshop, now)
     Spell.objects.create(item=item, began_at=now)
     workshop.refresh_from_db()
-    _told("item shown", f"Put “{item.title}” on the wall in {quoted(workshop)}", workshop, by)
+    told("item shown", f"Put “{item.title}” on the wall in {quoted(workshop)}", workshop, by)
     return True
 
 
@@ -186,7 +181,7 @@ def extend(workshop: Workshop, minutes: int, *, at_scene: int, by: Actor) -> boo
     if not here.show(timer_ends_at=until):
         return False
     workshop.refresh_from_db()
-    _told("time given", f"Gave {minutes} minutes more in {quoted(workshop)}", workshop, by)
+    told("time given", f"Gave {minutes} minutes more in {quoted(workshop)}", workshop, by)
     return True
 
 
@@ -209,7 +204,7 @@ def _show_as(workshop: Workshop, text: str, unless: Q, by: Actor, **what: Any) -
     changed = Workshop.objects.running().filter(unless, pk=workshop.pk).show(**what)
     workshop.refresh_from_db()
     if changed:
-        _told("wall changed", f"{text} in {quoted(workshop)}", workshop, by)
+        told("wall changed", f"{text} in {quoted(workshop)}", workshop, by)
     return bool(changed)
 
 
@@ -243,7 +238,7 @@ def mark_presence(attendance: Attendance, presence: Presence, *, substitute: str
     attendance.substitute = substitute.strip() if stands_in else ""
     attendance.save(update_fields=["presence", "substitute"])
     text = f"{attendance.partner.short_name} is marked as {presence.label.lower()}"
-    _small("attendance", text, attendance.workshop, by)
+    small("attendance", text, attendance.workshop, by)
 
 
 @transaction.atomic
@@ -252,72 +247,4 @@ def mark_heard(attendance: Attendance, heard: bool, *, by: Actor) -> None:
     attendance.heard = heard
     attendance.save(update_fields=["heard"])
     text = f"{attendance.partner.short_name} is marked as {'heard' if heard else 'not heard yet'}"
-    _small("attendance", text, attendance.workshop, by)
-
-
-def _small(verb: str, text: str, workshop: Workshop, by: Actor) -> None:
-    Workshop.objects.filter(pk=workshop.pk).touch()
-    _told(verb, f"{text} in {quoted(workshop)}", workshop, by)
-
-
-# --- Who has the console ------------------------------------------------------------------------
-
-
-def seen(workshop: Workshop, *, by: Actor) -> None:
-    """The console in hand has been heard of."""
-    Workshop.objects.running().filter(pk=workshop.pk, run_by=by.person).update(run_by_seen_at=timezone.now())
-
-
-def co_facilitators(workshop: Workshop) -> list[Person]:
-    """To whom the console can be offered."""
-    current = Membership.objects.current().filter(
-        partnership=workshop.round.partnership_id, role=Role.FACILITATOR
-    )
-    people = Person.objects.filter(memberships__in=current, is_active=True).exclude(pk=workshop.run_by_id)
-    return list(people.order_by("name").distinct())
-
-
-@transaction.atomic
-def offer(workshop: Workshop, to: Person | None, *, by: Actor) -> bool:
-    """Offer the console to a fellow facilitator, or take the offer back with `None`."""
-    insist(may_move_room(by, workshop))
-    insist(ALLOWED if to is None or to in co_facilitators(workshop) else NOT_A_FACILITATOR)
-    changed = Workshop.objects.running().filter(pk=workshop.pk, run_by=by.person).update(offered_to=to)
-    workshop.refresh_from_db()
-    text = (
-        f"Offered the console of {quoted(workshop)} to {to}" if to else "Took the offer of the console back"
-    )
-    _small("console offered", text, workshop, by)
-    return bool(changed)
-
-
-@transaction.atomic
-def accept(workshop: Workshop, *, by: Actor) -> bool:
-    """Take what was offered. False if the offer was taken back, or is for somebody else."""
-    insist(may_run(by, workshop))
-    return _hand_to(workshop, Q(offered_to=by.person), "Took the console", by)
-
-
-@transaction.atomic
-def take_over(workshop: Workshop, *, by: Actor) -> bool:
-    """Take the console whose connection is lost. Whoever had it can be offered it again."""
-    insist(may_run(by, workshop))
-    workshop.hold()
-    insist(may_take_over(by, workshop))
-    return _hand_to(workshop, Q(run_by=workshop.run_by_id), "Took over the silent console", by)
-
-
-def _hand_to(workshop: Workshop, while_: Q, text: str, by: Actor) -> bool:
-    taken = Workshop.objects.running().filter(while_, pk=workshop.pk)
-    done = taken.update(run_by=by.person, offered_to=None, run_by_seen_at=timezone.now())
-    workshop.refresh_from_db()
-    if done:
-        _small("console taken", text, workshop, by)
-    return bool(done)
-
-
-def _told(verb: str, text: str, workshop: Workshop, by: Actor, *, group: bool = False) -> None:
-    """One line of history, and a hint to every screen. What happens by the minute is not for the group's own page."""
-    text = f"Practice: {text}" if workshop.is_practice else text
-    note(verb, text, by=by, round_=workshop.round, group=group and workshop.is_for_all)
-    announce(workshop.pk)
+    small("attendance", text, attendance.workshop, by)

@@ -24,7 +24,7 @@ from facilitation import papers, records, stepping
 from facilitation.models import AgendaItem, Attendance, FollowUp, Workshop
 from facilitation.papers import summary as summaries
 from facilitation.vocabulary import Cover, ItemClass, ItemKind, Presence, PromiseState
-from facilitation.workshops import agendas, follow_up, outcomes, planning, running
+from facilitation.workshops import agendas, follow_up, handing_over, outcomes, planning, running
 from partnerships import (
     agreeing,
     answering,
@@ -414,14 +414,14 @@ VERBS = {
     "facilitation.workshops.running.mark_heard": Verb(
         "F", lambda w, by: running.mark_heard(_there(w), True, by=by), first=meetings.running
     ),
-    "facilitation.workshops.running.offer": Verb(
-        "F", lambda w, by: running.offer(meetings.running(w), None, by=by), first=meetings.running
+    "facilitation.workshops.handing_over.offer": Verb(
+        "F", lambda w, by: handing_over.offer(meetings.running(w), None, by=by), first=meetings.running
     ),
-    "facilitation.workshops.running.accept": Verb(
-        "F", lambda w, by: running.accept(meetings.running(w), by=by), first=_offered
+    "facilitation.workshops.handing_over.accept": Verb(
+        "F", lambda w, by: handing_over.accept(meetings.running(w), by=by), first=_offered
     ),
-    "facilitation.workshops.running.take_over": Verb(
-        "F", lambda w, by: running.take_over(meetings.running(w), by=by), first=_lost
+    "facilitation.workshops.handing_over.take_over": Verb(
+        "F", lambda w, by: handing_over.take_over(meetings.running(w), by=by), first=_lost
     ),
     "facilitation.workshops.outcomes.decide": Verb(
         "F", lambda w, by: outcomes.decide(meetings.running(w), "More", by=by), first=meetings.running
@@ -473,7 +473,9 @@ NO_VERBS = {
     "partnerships.contributing.reopen": "what every change of a step does first",
     "partnerships.history.note": "writes down what a verb did",
     "partnerships.importing.committing.commit": "what joining.import_partners does once it has insisted",
-    "facilitation.workshops.running.seen": "says that somebody’s own console is there; others’ it leaves as it is",
+    "facilitation.workshops.handing_over.seen": "says that somebody’s own console is there; others’ it leaves as it is",
+    "facilitation.workshops.telling.told": "writes down what a verb did",
+    "facilitation.workshops.telling.small": "writes down what a verb did",
     "facilitation.papers.note_reading": "writes down that a page was opened",
     "facilitation.papers.mandate.mandate": "makes a paper of a frozen mandate, and writes nothing",
 }
@@ -628,7 +630,7 @@ def test_a_round_closes_once(world: World) -> None:
 def test_a_console_that_is_there_is_not_seized(world: World) -> None:
     with undone():
         _offered(world)
-        assert not _done(lambda: running.take_over(meetings.running(world), by=world.rivers.facilitator))
+        assert not _done(lambda: handing_over.take_over(meetings.running(world), by=world.rivers.facilitator))
 
 
 def test_a_workshop_that_is_over_shows_nothing_more(world: World) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from facilitation.models import Decision, Promise, Workshop
 from facilitation.vocabulary import ItemClass, PromiseState, WorkshopKind
-from facilitation.workshops import agendas, follow_up, outcomes, running
+from facilitation.workshops import agendas, follow_up, handing_over, outcomes
 from tests import build, room
 
 
@@ -258,7 +258,7 @@ def test_a_fellow_looks_on_until_the_console_is_offered(client, table, made):
     first = room.items(made)[0]
     refused = client.post(url(fellow, "console-show", made.pk), {"at": "", "item": first.pk})
     assert (refused.status_code, room.fresh(made).item) == (403, None)
-    running.offer(made, fellow.person, by=table.facilitator)
+    handing_over.offer(made, fellow.person, by=table.facilitator)
     assert "They offer it to you." in text(client.get(console))
     client.post(url(fellow, "console-hand-over", made.pk), {"accept": "yes"})
     assert "Blank the wall" in text(client.get(console))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from facilitation.live import wake
 from facilitation.models import Attendance, Poll, Spell, Workshop
 from facilitation.vocabulary import Cover, PollState, Presence, WorkshopKind
-from facilitation.workshops import codes, running
+from facilitation.workshops import codes, handing_over, running
 from partnerships.models import Event
 from partnerships.rulings import Refused
 from tests import build, room
@@ -249,7 +249,7 @@ def test_only_who_has_the_console_moves_the_room(table, made):
         lambda: running.show(made, item, at=None, by=fellow),
         lambda: running.cover(made, Cover.BLANK, by=fellow),
         lambda: running.end(made, by=fellow),
-        lambda: running.offer(made, fellow.person, by=fellow),
+        lambda: handing_over.offer(made, fellow.person, by=fellow),
     ):
         with pytest.raises(Refused, match="has the console in hand"):
             press()
@@ -258,10 +258,10 @@ def test_only_who_has_the_console_moves_the_room(table, made):
 
 def test_the_console_goes_over_by_offer_and_acceptance(table, made):
     fellow, third = room.facilitator(table), room.facilitator(table, "Tom Third")
-    assert not running.accept(made, by=fellow)
-    running.offer(made, fellow.person, by=table.facilitator)
-    assert not running.accept(made, by=third)
-    assert running.accept(made, by=fellow)
+    assert not handing_over.accept(made, by=fellow)
+    handing_over.offer(made, fellow.person, by=table.facilitator)
+    assert not handing_over.accept(made, by=third)
+    assert handing_over.accept(made, by=fellow)
     assert (room.fresh(made).run_by, room.fresh(made).offered_to) == (fellow.person, None)
     with pytest.raises(Refused):
         running.show(made, room.items(made)[0], at=None, by=table.facilitator)
@@ -269,39 +269,39 @@ def test_the_console_goes_over_by_offer_and_acceptance(table, made):
 
 def test_an_offer_can_be_taken_back(table, made):
     fellow = room.facilitator(table)
-    running.offer(made, fellow.person, by=table.facilitator)
-    running.offer(made, None, by=table.facilitator)
-    assert not running.accept(made, by=fellow)
+    handing_over.offer(made, fellow.person, by=table.facilitator)
+    handing_over.offer(made, None, by=table.facilitator)
+    assert not handing_over.accept(made, by=fellow)
 
 
 def test_the_console_is_offered_to_facilitators_only(table, made):
     with pytest.raises(Refused, match="Only a facilitator"):
-        running.offer(made, table.a.lead.person, by=table.facilitator)
+        handing_over.offer(made, table.a.lead.person, by=table.facilitator)
 
 
 def test_a_console_that_is_there_is_never_seized(table, made):
     fellow = room.facilitator(table)
     with pytest.raises(Refused, match="is connected"):
-        running.take_over(made, by=fellow)
+        handing_over.take_over(made, by=fellow)
     room.lose_connection(made)
-    running.seen(made, by=table.facilitator)
+    handing_over.seen(made, by=table.facilitator)
     made.refresh_from_db()
     with pytest.raises(Refused, match="is connected"):
-        running.take_over(made, by=fellow)
+        handing_over.take_over(made, by=fellow)
 
 
 def test_a_lost_console_is_taken_over_by_the_first_who_asks(table, made):
     fellow, third = room.facilitator(table), room.facilitator(table, "Tom Third")
     room.lose_connection(made)
-    assert running.take_over(made, by=fellow)
+    assert handing_over.take_over(made, by=fellow)
     with pytest.raises(Refused, match="Fay Fellow"):
-        running.take_over(made, by=third)
+        handing_over.take_over(made, by=third)
 
 
 def test_looking_on_does_not_keep_a_lost_console_alive(table, made):
     room.lose_connection(made)
     before = room.fresh(made).run_by_seen_at
-    running.seen(made, by=room.facilitator(table))
+    handing_over.seen(made, by=room.facilitator(table))
     assert room.fresh(made).run_by_seen_at == before
 
 
@@ -339,8 +339,8 @@ def test_partners_and_other_partnerships_run_nothing(table, made):
             lambda by: running.hide_results(made, True, by=by),
             lambda by: running.mark_presence(attendance, Presence.PRESENT, by=by),
             lambda by: running.mark_heard(attendance, True, by=by),
-            lambda by: running.accept(made, by=by),
-            lambda by: running.take_over(made, by=by),
+            lambda by: handing_over.accept(made, by=by),
+            lambda by: handing_over.take_over(made, by=by),
         ):
             with pytest.raises(Refused):
                 verb(actor)
