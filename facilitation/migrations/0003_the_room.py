@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('heard', models.TextField(blank=True, verbose_name='what we heard')),
                 ('shared_at', models.DateTimeField(blank=True, null=True)),
                 ('final_at', models.DateTimeField(blank=True, null=True)),
+                ('frozen', models.TextField(blank=True, editable=False)),
                 ('final_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -140,6 +141,8 @@ class Migration(migrations.Migration):
                 ('began_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('code', models.CharField(blank=True, max_length=6)),
+                ('host', models.CharField(blank=True, editable=False, max_length=120)),
+                ('run_by_seen_at', models.DateTimeField(blank=True, null=True)),
                 ('cover', models.CharField(blank=True, choices=[('', 'Nothing'), ('blank', 'Blank'), ('join', 'Join card')], default='', max_length=8)),
                 ('hides_results', models.BooleanField(default=False)),
                 ('timer_ends_at', models.DateTimeField(blank=True, null=True)),
@@ -348,5 +351,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 600)), name='agenda_item_ends_the_same_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('final_at', None), ('final_by', None), ('frozen', '')), models.Q(('final_at__isnull', False), ('final_by__isnull', False), ('shared_at__isnull', False), models.Q(('frozen', ''), _negated=True)), _connector='OR'), name='final_note_was_shared_and_is_frozen'),
         ),
     ]

@@ -39,6 +39,10 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def in_round(self, round_: Round) -> PromiseQuerySet:
         return self.filter(workshop__round=round_, workshop__is_practice=False)
 
+    def in_partnership(self, partnership: int) -> PromiseQuerySet:
+        """Of all its rounds: a promise outlives the round in which it was made."""
+        return self.filter(workshop__round__partnership=partnership, workshop__is_practice=False)
+
     def open(self) -> PromiseQuerySet:
         return self.filter(state=PromiseState.OPEN)
 
@@ -113,10 +117,25 @@ class FollowUp(models.Model):
     heard = models.TextField("what we heard", blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
     final_at = models.DateTimeField(null=True, blank=True)
+    # What was final, as a document; from then on nothing is read from live rows.
+    frozen = models.TextField(blank=True, editable=False)
     final_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(final_at=None, final_by=None, frozen="")
+                | Q(final_at__isnull=False, final_by__isnull=False, shared_at__isnull=False) & ~Q(frozen=""),
+                name="final_note_was_shared_and_is_frozen",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Note of {self.workshop}"
+
+    @property
+    def is_final(self) -> bool:
+        return self.final_at is not None
 
 
 class Correction(models.Model):

@@ -17,6 +17,8 @@ from facilitation.vocabulary import (
 )
 from partnerships.models import Partner, Person, Round
 
+FOR_ALL = (WorkshopKind.WORKSHOP, WorkshopKind.MEETING)
+
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def in_round(self, round_: Round) -> WorkshopQuerySet:
@@ -24,6 +26,13 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 
     def running(self) -> WorkshopQuerySet:
         return self.filter(state=WorkshopState.RUNNING)
+
+    def ended(self) -> WorkshopQuerySet:
+        return self.filter(state=WorkshopState.ENDED)
+
+    def for_all(self) -> WorkshopQuerySet:
+        """What every partner takes part in, and nobody only practises."""
+        return self.real().filter(kind__in=FOR_ALL)
 
     def real(self) -> WorkshopQuerySet:
         """Without practice, which counts for nothing."""
@@ -64,8 +73,11 @@ class Workshop(models.Model):
 
     # What phones type to get in; dead with the workshop.
     code = models.CharField(max_length=6, blank=True)
+    # The site's name as the facilitator reached it, which is the one that the room can reach too.
+    host = models.CharField(max_length=120, blank=True, editable=False)
     # Who has the console in hand, and to whom it is offered.
     run_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    run_by_seen_at = models.DateTimeField(null=True, blank=True)
     offered_to = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     # What the room sees.
@@ -102,6 +114,10 @@ class Workshop(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state == WorkshopState.RUNNING
+
+    @property
+    def is_for_all(self) -> bool:
+        return self.kind in FOR_ALL and not self.is_practice
 
     @property
     def is_over(self) -> bool:

@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from facilitation.papers.words import day
 from partnerships.templatetags.look import CHANGE_WORDS, as_position, slug
 
 register = template.Library()
+register.filter("day", day)
 
 
 class Numbering:

@@ -224,7 +224,12 @@ def _progress(round_: Round | None) -> Progress:
 
 
 def _nav(actor: Actor) -> list[tuple[str, str]]:
-    pages = [("The table", "table"), ("What changed", "changes"), ("Papers", "papers")]
+    pages = [
+        ("The table", "table"),
+        ("Workshops", "workshops"),
+        ("What changed", "changes"),
+        ("Papers", "papers"),
+    ]
     if actor.works_inside:
         pages.insert(0, ("Our workbook", "workbook"))
     if actor.facilitates:

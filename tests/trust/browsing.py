@@ -27,7 +27,7 @@ from django.db import connection, models, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
-from facilitation.models import Issue
+from facilitation.models import Correction, Issue, ParkedItem, Promise, Workshop
 from partnerships.importing import template
 from partnerships.marks import mark_of
 from partnerships.models import Agreement, Membership, Partner, Reveal
@@ -155,6 +155,7 @@ class Things:
             ],
             ("reveal",): [Thing({"reveal": one.pk}, RIVERS) for one in Reveal.objects.order_by("pk")],
             ("upload",): [Thing({"upload": one.pk}, slug) for slug, one in world.uploads.items()],
+            **self._of_workshops(),
             ("number",): [Thing({"number": number}) for number in (1, 2)],
             ("secret",): [Thing({"secret": secret}) for secret in world.secrets.values()],
             # Not ours: keys of links that nobody was sent, and of passkeys that nobody has.
@@ -163,6 +164,39 @@ class Things:
             ("pk",): [Thing({"pk": 1})],
             ("partnership",): [Thing({"partnership": slug}, slug) for slug in (RIVERS, VALES)],
             ("rest",): [Thing({"rest": "set/"})],
+        }
+
+    @staticmethod
+    def _of_workshops() -> dict[tuple[str, ...], list[Thing]]:
+        """Workshops, and what belongs to one. A talk with one partner is that partner's."""
+        held = [(one, one.round.partnership.slug) for one in Workshop.objects.order_by("pk")]
+        return {
+            ("workshop",): [Thing({"workshop": one.pk}, slug) for one, slug in held],
+            ("workshop", "item"): [
+                Thing({"workshop": one.pk, "item": item.pk}, slug)
+                for one, slug in held
+                for item in one.items.all()
+            ],
+            ("workshop", "partner"): [
+                Thing({"workshop": one.pk, "partner": there.partner_id}, slug)
+                for one, slug in held
+                for there in one.attendances.all()
+            ],
+            ("workshop", "correction"): [
+                Thing(
+                    {"workshop": said.follow_up.workshop_id, "correction": said.pk},
+                    said.follow_up.workshop.round.partnership.slug,
+                )
+                for said in Correction.objects.order_by("pk")
+            ],
+            ("promise",): [
+                Thing({"promise": one.pk}, one.workshop.round.partnership.slug)
+                for one in Promise.objects.order_by("pk")
+            ],
+            ("parked",): [
+                Thing({"parked": one.pk}, one.workshop.round.partnership.slug)
+                for one in ParkedItem.objects.order_by("pk")
+            ],
         }
 
     def of(self, address: Address, seat: Seat | None = None) -> list[Thing]:

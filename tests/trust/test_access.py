@@ -15,9 +15,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from facilitation.workshops.codes import wall_key
 from partnerships import agreeing
 from partnerships.marks import mark_of
 from partnerships.models import Agreement
+from tests import room
+from tests.trust import meetings
 from tests.trust.browsing import (
     Things,
     Visit,
@@ -52,8 +55,11 @@ class Row:
     about: Mapping[str, Any] = field(default_factory=dict)
     thing: Callable[[World, str], Mapping[str, Any]] | None = None
     first: Callable[[World], object] | None = None
-    data: Mapping[str, Any] | None = None
+    data: Mapping[str, Any] | Callable[[World], Mapping[str, Any]] | None = None
     idle: str = ""
+
+    def posted(self, world: World) -> dict[str, Any]:
+        return dict(self.data(world) if callable(self.data) else self.data or {})
 
 
 def _draft(world: World, letter: str) -> Mapping[str, Any]:
@@ -72,6 +78,44 @@ def _role(world: World, letter: str) -> Mapping[str, Any]:
 
 def _invitation(world: World, letter: str) -> Mapping[str, Any]:
     return {"invitation": mark_of(world.invitations["first lead" if letter == "F" else "A open"])}
+
+
+def _planned(world: World, letter: str) -> Mapping[str, Any]:
+    return {"workshop": meetings.planned(world).pk}
+
+
+def _planned_item(world: World, letter: str) -> Mapping[str, Any]:
+    made = meetings.planned(world)
+    return {"workshop": made.pk, "item": made.items.all()[1].pk}
+
+
+def _running(world: World, letter: str) -> Mapping[str, Any]:
+    return {"workshop": meetings.running(world).pk}
+
+
+def _running_partner(world: World, letter: str) -> Mapping[str, Any]:
+    return {"workshop": meetings.running(world).pk, "partner": world.side("A").partner.pk}
+
+
+def _held(world: World, letter: str) -> Mapping[str, Any]:
+    return {"workshop": meetings.held(world).pk}
+
+
+def _correction(world: World, letter: str) -> Mapping[str, Any]:
+    return {"workshop": meetings.held(world).pk, "correction": meetings.correction(world).pk}
+
+
+def _first_item(world: World) -> Mapping[str, Any]:
+    return {"at": "", "item": meetings.running(world).items.all()[0].pk}
+
+
+def _on_show(world: World) -> Mapping[str, Any]:
+    """More time is for an item that is on the wall."""
+    made = meetings.running(world)
+    if made.item is None:
+        room.show(world.rivers, made, 0)
+    made.refresh_from_db()
+    return {"scene": made.scene}
 
 
 # Addresses of one seat: everybody below is tried at A's seat (or the one named), the facilitator at their own.
@@ -144,6 +188,46 @@ AT_A_SEAT = (
         data={"anyway": "1"},
     ),
     Row("round-close", "F", "F"),
+    # --- Workshops: everybody reads what is planned and the note, facilitators do the rest
+    Row("workshops", "FLCAR", NOBODY),
+    Row("workshop", "FLCAR", NOBODY, thing=_planned),
+    Row("workshop-calendar", "FLCAR", NOBODY, thing=_planned),
+    Row("workshop-plan", "F", "F", data={"kind": "workshop", "starts_at": "10:00"}),
+    Row("workshop-change", "F", "F", thing=_planned, data={"kind": "workshop", "starts_at": "10:00"}),
+    Row("workshop-duplicate", NOBODY, "F", thing=_planned, data={}),
+    Row("workshop-held", NOBODY, "F", thing=_planned, data={}),
+    Row("workshop-print", "F", NOBODY, thing=_planned),
+    Row("workshop-cards", "F", NOBODY, thing=_running),
+    Row("workshop-agenda", NOBODY, "F", thing=_planned, data={"agenda": "one-to-one"}),
+    Row("item-add", "F", "F", thing=_planned, data={"minutes": "10"}),
+    Row("item-change", "F", "F", thing=_planned_item),
+    Row("item-class", "F", "F", thing=_planned_item, data={"item_class": "deal", "because": "It is."}),
+    Row("item-move", NOBODY, "F", thing=_planned_item, data={"at": "2", "up": "yes"}),
+    Row("item-remove", "F", "F", thing=_planned_item, data={}),
+    Row("console", "F", NOBODY, thing=_running),
+    Row("console-pulse", "F", NOBODY, thing=_running),
+    Row("console-begin", NOBODY, "F", thing=_planned, data={}),
+    Row("console-show", NOBODY, "F", thing=_running, data=_first_item),
+    Row("console-extend", NOBODY, "F", thing=_running, data=_on_show),
+    Row("console-cover", NOBODY, "F", thing=_running, data={"cover": "blank"}),
+    Row("console-end", "F", "F", thing=_running, data={}),
+    Row("console-hand-over", NOBODY, "F", thing=_running, data={"offer": ""}),
+    Row("console-note", NOBODY, "F", thing=_running, data={"what": "decision", "text": "Go on"}),
+    Row("console-attendance", NOBODY, "F", thing=_running_partner, data={"presence": "present"}),
+    Row("follow-up", "FLCAR", NOBODY, thing=_held),
+    Row("follow-up-write", NOBODY, "F", thing=_held, data={"heard": "Other words"}),
+    Row("follow-up-final", NOBODY, "F", thing=_held, first=meetings.answered, data={}),
+    Row("follow-up-correct", NOBODY, "LCAR", thing=_held, data={"text": "Other words"}),
+    Row("follow-up-word", "FLCAR", NOBODY, thing=_held),
+    Row("correction-answer", NOBODY, "F", thing=_correction, data={"answer": "Done"}),
+    Row(
+        "promise",
+        "F",
+        "F",
+        thing=lambda world, letter: {"promise": meetings.promise(world).pk},
+        data={"became": "kept"},
+    ),
+    Row("parked", "F", "F", thing=lambda world, letter: {"parked": meetings.parked(world).pk}),
     # --- Records and papers
     Row("round-closed", "FLCAR", NOBODY),
     Row("record", "FLCAR", NOBODY),
@@ -175,6 +259,13 @@ ELSEWHERE = (
         ALL,
         thing=lambda world, letter: {"secret": world.secrets["A open"]},
         idle="it is not theirs",
+    ),
+    Row(
+        "wall",
+        ALL,
+        NOBODY,
+        thing=lambda world, letter: {"key": wall_key(meetings.running(world))},
+        first=meetings.running,
     ),
     Row("seats", SIGNED_IN, NOBODY),
     Row("account", SIGNED_IN, SIGNED_IN),
@@ -298,13 +389,13 @@ def _url(world: World, things: Things, row: Row, letter: str) -> tuple[str, str]
 def _sent(world: World, row: Row, key: str, url: str) -> dict[str, Any]:
     """The form of the page filled in, with what the row says."""
     if row.reads is None or row.idle:
-        return dict(row.data or {})
+        return row.posted(world)
     page = visit(world, key, "GET", url)
     forms = [form for form in forms_of(url, page.body) if form.method == "post" and form.action == url]
     if not forms:
         assert row.data is not None, f"no form on {url} for {key} posts there: “{row.name}” must say its data"
-        return dict(row.data)
-    return next(forms[0].submissions(again=True)) | dict(row.data or {})
+        return row.posted(world)
+    return next(forms[0].submissions(again=True)) | row.posted(world)
 
 
 def _somebody(letter: str) -> str:
@@ -395,6 +486,8 @@ def test_an_address_of_a_seat_opens_to_whom_its_row_names(world: World, row: Row
 def check_elsewhere(world: World, row: Row) -> None:
     things = Things(world)
     with undone():
+        if row.first:
+            row.first(world)
         before = digest()
         for letter in ALL:
             key, url = _url(world, things, row, letter)
@@ -402,7 +495,7 @@ def check_elsewhere(world: World, row: Row) -> None:
                 sent = (
                     _sent(world, row, key, url) if method == "POST" and letter in (row.writes or "") else {}
                 )
-                got = _try(world, key, method, url, sent or row.data or {})
+                got = _try(world, key, method, url, sent or row.posted(world))
                 wanted = _expected_elsewhere(row, letter, may)
                 assert got.word in wanted, f"{row.name}: {letter} {method} is {got}, and should be {wanted}"
         assert changed(before, digest()) == [], f"{row.name}: a refused request changed something"
@@ -660,3 +753,15 @@ def test_what_was_dropped_or_reworded_waits_for_nobody(world: World) -> None:
         after = visit(world, "A lead", "GET", _at(world, "A lead", "workbook")).body.decode()
     assert unanswered != [] and wait in before
     assert wait not in after
+def test_a_partner_finds_no_practice_and_no_talk_of_others(world: World) -> None:
+    with undone():
+        practice = room.workshop(world.rivers, "Trying it out", is_practice=True)
+        talk = room.workshop(world.rivers, "Quiet talk", kind="one-to-one", partner=world.side("A").partner)
+        got = {
+            key: [
+                visit(world, key, "GET", _at(world, key, "workshop", workshop=one.pk)).status
+                for one in (practice, talk)
+            ]
+            for key in ("facilitator", "A lead", "B lead")
+        }
+    assert got == {"facilitator": [200, 200], "A lead": [404, 200], "B lead": [404, 404]}

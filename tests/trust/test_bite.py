@@ -91,6 +91,12 @@ RULES: dict[str, Check] = {
     "partnerships.mandate_papers.may_issue_mandate_paper": row("paper-mandate"),
     "partnerships.views.workbook.may_read": access.test_an_approver_reads_what_was_sent_or_finished_and_no_draft,
     "facilitation.papers.may_issue": verb("facilitation.papers.issue"),
+    "facilitation.workshops.rules.may_run": verb("facilitation.workshops.outcomes.decide"),
+    "facilitation.workshops.rules.may_plan": verb("facilitation.workshops.planning.use_agenda"),
+    "facilitation.workshops.rules.may_move_room": verb("facilitation.workshops.running.cover"),
+    "facilitation.workshops.rules.may_take_over": verbs.test_a_console_that_is_there_is_not_seized,
+    "facilitation.workshops.rules.may_write_note": verb("facilitation.workshops.follow_up.share"),
+    "facilitation.workshops.rules.may_correct": verb("facilitation.workshops.follow_up.correct"),
     "facilitation.stepping.may_move": access.test_going_on_while_partners_are_unfinished_asks_why,
 }
 NO_RULES = {
@@ -121,12 +127,23 @@ SCOPES: dict[str, Check] = {
     "PowerQuerySet.discussed": access.test_a_power_off_the_list_is_nothing_to_take_a_position_on,
     "RoundQuerySet.open": verbs.test_a_round_closes_once,
     "RevealQuerySet.pending": access.test_a_reveal_that_was_opened_can_be_asked_for_again,
+    "WorkshopQuerySet.for_all": access.test_a_partner_finds_no_practice_and_no_talk_of_others,
+    "WorkshopQuerySet.real": access.test_a_partner_finds_no_practice_and_no_talk_of_others,
+    "WorkshopQuerySet.running": verbs.test_a_workshop_that_is_over_shows_nothing_more,
     "IssueQuerySet.readable_from": access.test_a_partners_own_paper_opens_to_its_lead_approver_and_readers_only,
 }
 NO_SCOPES = {
     "TableEntryQuerySet.of_step": "sorts the table by step; who may see it does not hang on it",
     "AgreementQuerySet.of_kind": "sorts agreements by kind; who may see them does not hang on it",
     "RoundQuerySet.touch": "a write",
+    "WorkshopQuerySet.show": "a write",
+    "WorkshopQuerySet.touch": "a write",
+    "WorkshopQuerySet.in_round": "sorts workshops by round; who may see them does not hang on it",
+    "WorkshopQuerySet.ended": "finds the last workshop for a pitfall; who may see it does not hang on it",
+    "PromiseQuerySet.in_round": "sorts promises by round; who may see them does not hang on it",
+    "PromiseQuerySet.in_partnership": "read on the console, whose partnership the address names; tests/unit/test_outcomes.py",
+    "PromiseQuerySet.open": "whether a promise is settled; who may see it does not hang on it",
+    "PromiseQuerySet.due": "whether its day has come; who may see it does not hang on it",
 }
 
 # The two places where a ruling becomes a refusal, and the one where a seat is taken.

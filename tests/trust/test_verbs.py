@@ -6,6 +6,7 @@ partnership. They may call what they like; it is refused, or it changes nothing 
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import inspect
 import pkgutil
@@ -20,7 +21,10 @@ import pytest
 import facilitation
 import partnerships
 from facilitation import papers, records, stepping
+from facilitation.models import AgendaItem, Attendance, FollowUp, Workshop
 from facilitation.papers import summary as summaries
+from facilitation.vocabulary import Cover, ItemClass, ItemKind, Presence, PromiseState
+from facilitation.workshops import agendas, follow_up, handing_over, outcomes, planning, running
 from partnerships import (
     agreeing,
     answering,
@@ -39,7 +43,8 @@ from partnerships.rulings import Refused
 from partnerships.statements import STATEMENTS
 from partnerships.steps import agreement_kind, contribution_kind, step_named
 from partnerships.vocabulary import PartnerType
-from tests import build
+from tests import build, room
+from tests.trust import meetings
 from tests.trust.browsing import changed, digest, digest_of_rows, others_rows, undone
 from tests.trust.world import World, standing_world
 
@@ -186,6 +191,80 @@ def _issue(world: World, by: Actor) -> object:
     return papers.issue(summaries.summary(record, asks=[], purpose="For decision"), by=by, number=1)
 
 
+def _one(world: World, verb: Callable[..., object], by: Actor) -> object:
+    """A verb of planning on the second item of a planned workshop."""
+    return verb(meetings.planned(world).items.all()[1], by=by)
+
+
+def _plan(world: World, by: Actor) -> object:
+    return planning.plan(Workshop(title="Another"), round_=world.rivers.round, by=by)
+
+
+def _copy(world: World, by: Actor) -> object:
+    return planning.duplicate(meetings.planned(world), round_=world.rivers.round, by=by)
+
+
+def _add_item(world: World, by: Actor) -> object:
+    bare = AgendaItem(title="Another", kind=ItemKind.MONEY, minutes=5)
+    return planning.add_item(bare, workshop=meetings.planned(world), by=by)
+
+
+def _move_item(world: World, by: Actor) -> object:
+    item = meetings.planned(world).items.all()[1]
+    return planning.move(item, up=True, after=item.place, by=by)
+
+
+def _reclass(world: World, by: Actor) -> object:
+    item = meetings.planned(world).items.all()[1]
+    return planning.reclass(item, ItemClass.DEAL, because="It is", by=by)
+
+
+def _show(world: World, by: Actor) -> object:
+    made = meetings.running(world)
+    return running.show(made, made.items.all()[0], at=None, by=by)
+
+
+def _item_on_show(world: World) -> None:
+    room.show(world.rivers, meetings.running(world), 0)
+
+
+def _extend(world: World, by: Actor) -> object:
+    made = room.fresh(meetings.running(world))
+    return running.extend(made, 5, at_scene=made.scene, by=by)
+
+
+def _there(world: World) -> Attendance:
+    return room.attendance(meetings.running(world), world.side("A"))
+
+
+def _offered(world: World) -> None:
+    """The console is in the hand of a fellow, and offered to whoever facilitates."""
+    made = meetings.running(world)
+    fellow = room.facilitator(world.rivers)
+    Workshop.objects.filter(pk=made.pk).update(
+        run_by=fellow.person, offered_to=world.rivers.facilitator.person
+    )
+
+
+def _lost(world: World) -> None:
+    _offered(world)
+    room.lose_connection(meetings.running(world))
+
+
+def _promise(world: World, by: Actor) -> object:
+    return outcomes.promise(meetings.running(world), "More", owner="A", due=build.DAY, by=by)
+
+
+def _unshared(world: World) -> None:
+    meetings.held(world)
+    FollowUp.objects.update(shared_at=None)
+
+
+def _finished(world: World) -> None:
+    meetings.answered(world)
+    follow_up.make_final(meetings.note(world), by=world.rivers.facilitator)
+
+
 VERBS = {
     # --- The partner's own side
     "partnerships.contributing.add": Verb("LC", _add, own=True),
@@ -290,12 +369,113 @@ VERBS = {
     ),
     "facilitation.records.close_round": Verb("F", lambda w, by: records.close_round(w.rivers.round, by=by)),
     "facilitation.papers.issue": Verb("F", _issue),
+    # --- Workshops
+    "facilitation.workshops.planning.plan": Verb("F", _plan),
+    "facilitation.workshops.planning.change": Verb(
+        "F", lambda w, by: planning.change(meetings.planned(w), by=by), first=meetings.planned
+    ),
+    "facilitation.workshops.planning.duplicate": Verb("F", _copy, first=meetings.planned),
+    "facilitation.workshops.planning.use_agenda": Verb(
+        "F",
+        lambda w, by: planning.use_agenda(meetings.planned(w), agendas.ONE_TO_ONE, by=by),
+        first=meetings.planned,
+    ),
+    "facilitation.workshops.planning.add_item": Verb("F", _add_item, first=meetings.planned),
+    "facilitation.workshops.planning.change_item": Verb(
+        "F", lambda w, by: _one(w, planning.change_item, by), first=meetings.planned
+    ),
+    "facilitation.workshops.planning.reclass": Verb("F", _reclass, first=meetings.planned),
+    "facilitation.workshops.planning.move": Verb("F", _move_item, first=meetings.planned),
+    "facilitation.workshops.planning.remove": Verb(
+        "F", lambda w, by: _one(w, planning.remove, by), first=meetings.planned
+    ),
+    "facilitation.workshops.running.begin": Verb(
+        "F", lambda w, by: running.begin(meetings.planned(w), by=by), first=meetings.planned
+    ),
+    "facilitation.workshops.running.record_held": Verb(
+        "F", lambda w, by: running.record_held(meetings.planned(w), by=by), first=meetings.planned
+    ),
+    "facilitation.workshops.running.end": Verb(
+        "F", lambda w, by: running.end(meetings.running(w), by=by), first=meetings.running
+    ),
+    "facilitation.workshops.running.show": Verb("F", _show, first=meetings.running),
+    "facilitation.workshops.running.extend": Verb("F", _extend, first=_item_on_show),
+    "facilitation.workshops.running.cover": Verb(
+        "F", lambda w, by: running.cover(meetings.running(w), Cover.BLANK, by=by), first=meetings.running
+    ),
+    "facilitation.workshops.running.hide_results": Verb(
+        "F", lambda w, by: running.hide_results(meetings.running(w), True, by=by), first=meetings.running
+    ),
+    "facilitation.workshops.running.mark_presence": Verb(
+        "F",
+        lambda w, by: running.mark_presence(_there(w), Presence.PRESENT, by=by),
+        first=meetings.running,
+    ),
+    "facilitation.workshops.running.mark_heard": Verb(
+        "F", lambda w, by: running.mark_heard(_there(w), True, by=by), first=meetings.running
+    ),
+    "facilitation.workshops.handing_over.offer": Verb(
+        "F", lambda w, by: handing_over.offer(meetings.running(w), None, by=by), first=meetings.running
+    ),
+    "facilitation.workshops.handing_over.accept": Verb(
+        "F", lambda w, by: handing_over.accept(meetings.running(w), by=by), first=_offered
+    ),
+    "facilitation.workshops.handing_over.take_over": Verb(
+        "F", lambda w, by: handing_over.take_over(meetings.running(w), by=by), first=_lost
+    ),
+    "facilitation.workshops.outcomes.decide": Verb(
+        "F", lambda w, by: outcomes.decide(meetings.running(w), "More", by=by), first=meetings.running
+    ),
+    "facilitation.workshops.outcomes.promise": Verb("F", _promise, first=meetings.running),
+    "facilitation.workshops.outcomes.park": Verb(
+        "F",
+        lambda w, by: outcomes.park(meetings.running(w), "More", owner="A", by=by),
+        first=meetings.running,
+    ),
+    "facilitation.workshops.outcomes.settle": Verb(
+        "F",
+        lambda w, by: outcomes.settle(meetings.promise(w), PromiseState.KEPT, by=by),
+        first=meetings.promise,
+    ),
+    "facilitation.workshops.outcomes.renegotiate": Verb(
+        "F",
+        lambda w, by: outcomes.renegotiate(meetings.promise(w), build.DAY + dt.timedelta(days=1), by=by),
+        first=meetings.promise,
+    ),
+    "facilitation.workshops.outcomes.settle_parked": Verb(
+        "F", lambda w, by: outcomes.settle_parked(meetings.parked(w), "Done", by=by), first=meetings.parked
+    ),
+    "facilitation.workshops.follow_up.write": Verb(
+        "F", lambda w, by: follow_up.write(meetings.held(w), "More", by=by), first=meetings.held
+    ),
+    "facilitation.workshops.follow_up.share": Verb(
+        "F", lambda w, by: follow_up.share(FollowUp.objects.get(), by=by), first=_unshared
+    ),
+    "facilitation.workshops.follow_up.correct": Verb(
+        "LCAR", lambda w, by: follow_up.correct(meetings.note(w), "More", by=by), first=meetings.held
+    ),
+    "facilitation.workshops.follow_up.answer": Verb(
+        "F",
+        lambda w, by: follow_up.answer(meetings.correction(w), "Done", by=by),
+        first=meetings.correction,
+    ),
+    "facilitation.workshops.follow_up.make_final": Verb(
+        "F", lambda w, by: follow_up.make_final(meetings.note(w), by=by), first=meetings.answered
+    ),
+    "facilitation.workshops.follow_up.issue_note": Verb(
+        "F",
+        lambda w, by: follow_up.issue_note(FollowUp.objects.get(), by=by),
+        first=_finished,
+    ),
 }
 # Take a `by`, and are no verbs: parts of those above, which have insisted already.
 NO_VERBS = {
     "partnerships.contributing.reopen": "what every change of a step does first",
     "partnerships.history.note": "writes down what a verb did",
     "partnerships.importing.committing.commit": "what joining.import_partners does once it has insisted",
+    "facilitation.workshops.handing_over.seen": "says that somebody’s own console is there; others’ it leaves as it is",
+    "facilitation.workshops.telling.told": "writes down what a verb did",
+    "facilitation.workshops.telling.small": "writes down what a verb did",
     "facilitation.papers.note_reading": "writes down that a page was opened",
     "facilitation.papers.mandate.mandate": "makes a paper of a frozen mandate, and writes nothing",
 }
@@ -458,3 +638,23 @@ def test_a_round_closes_once(world: World) -> None:
     closed, before = world.rivers.partnership.rounds.get(number=1), digest()
     assert records.close_round(closed, by=world.rivers.facilitator) is None
     assert changed(before, digest()) == []
+
+
+def test_a_console_that_is_there_is_not_seized(world: World) -> None:
+    with undone():
+        _offered(world)
+        assert not _done(lambda: handing_over.take_over(meetings.running(world), by=world.rivers.facilitator))
+
+
+def test_a_workshop_that_is_over_shows_nothing_more(world: World) -> None:
+    with undone():
+        made = meetings.running(world)
+        stale = room.fresh(made)
+        room.end(world.rivers, made)
+        assert not _done(lambda: running.cover(stale, Cover.BLANK, by=world.rivers.facilitator))
+
+
+def _done(call: Callable[[], object]) -> bool:
+    with suppress(Refused):
+        return bool(call())
+    return False

@@ -56,6 +56,7 @@ from partnerships.models.private import Contribution, PrivateHalf, Signature
 from partnerships.steps import CYCLE, contribution_kind, step_named
 from partnerships.vocabulary import Marking, PartnerStatus, PartnerType, Role
 from tests import build
+from tests.trust import meetings
 
 RIVERS, VALES = "three-rivers", "four-vales"
 LETTERS = "ABCD"
@@ -140,6 +141,7 @@ class World:
         self._first_round(printed)
         self._second_round()
         self._comings_and_goings()
+        meetings.hold(self)
         self.clients: dict[str, Client] = {}
         self.who = {key: self._somebody(key) for key in EVERYBODY}
 

@@ -1,20 +1,33 @@
 """What is frozen may be added to, never changed or deleted: the database itself refuses, whoever asks."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.db import Error, IntegrityError, connection, transaction
 from django.db.migrations import RunPython
 from django.db.migrations.state import ProjectState
 
-from facilitation.models import Issue, Record
+from facilitation.models import ClassChange, Issue, Record, Renegotiation
+from facilitation.workshops import agendas, outcomes
 from partnerships.frozen import SAYS, altering
 from partnerships.models import Agreement, Endorsement, Event, TableEntry
 from partnerships.models.private import Hope, MandateWording, Signature
 from partnerships.steps import CYCLE
-from tests import build
+from tests import build, room
 
 AGREEMENTS = [Agreement, *(kind.model for step in CYCLE for kind in step.together)]
-FROZEN = [Event, TableEntry, MandateWording, Signature, Record, Issue, *AGREEMENTS]
+FROZEN = [
+    Event,
+    TableEntry,
+    MandateWording,
+    Signature,
+    Record,
+    Issue,
+    ClassChange,
+    Renegotiation,
+    *AGREEMENTS,
+]
 
 
 @pytest.fixture
@@ -24,6 +37,9 @@ def everything(table):
     for step in CYCLE:
         for kind in step.together:
             table.agree(kind.key, **({"receiver": table.b.partner} if kind.key == "offer" else {}))
+    made = room.running_workshop(table, agenda=agendas.SECOND)  # one of its blocks counts otherwise
+    promise = outcomes.promise(made, "Figures", owner="A", due=build.DAY, by=table.facilitator)
+    outcomes.renegotiate(promise, build.DAY + dt.timedelta(days=1), by=table.facilitator)
     round_ = table.round
     table.close()
     Issue.objects.create(

@@ -1,0 +1,270 @@
+"""The facilitator's console: what is on the wall, what comes next, and who is in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from facilitation.live import scenes
+from facilitation.models import AgendaItem, Attendance, Workshop
+from facilitation.room_forms import DECISION, PROMISE, OutcomeForm
+from facilitation.views.workshops import workshop_or_404
+from facilitation.vocabulary import Cover, Presence
+from facilitation.workshops import handing_over, outcomes, planning, running
+from facilitation.workshops.codes import wall_key
+from facilitation.workshops.effort import reading, workshop_effort
+from facilitation.workshops.pitfalls import HERE, pitfalls
+from facilitation.workshops.rules import is_lost
+from partnerships.models import Actor, Partner, Person, Round
+from partnerships.readiness import readiness
+from partnerships.rules import may_facilitate
+from partnerships.steps import Step, step_named
+from partnerships.views.access import go, seated
+from partnerships.vocabulary import Readiness
+
+EXTRA = 5
+LONGEST_HOST = Workshop._meta.get_field("host").max_length
+
+
+# --- The page -----------------------------------------------------------------------------------
+
+
+@require_safe
+@seated(may_facilitate)
+def console(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    found = workshop_or_404(actor, workshop)
+    if not found.is_running:
+        return go(actor, "workshop", found.pk)
+    handing_over.seen(found, by=actor)
+    return _page(request, actor, found, OutcomeForm())
+
+
+def _page(request: HttpRequest, actor: Actor, found: Workshop, note: OutcomeForm) -> HttpResponse:
+    context = _now(found) | _next(found) | _room(found) | _in_whose_hand(found, actor)
+    context |= {"title": found.title, "workshop": found, "note": note, "extra": EXTRA}
+    return render(request, "facilitation/console.html", context, status=422 if note.errors else 200)
+
+
+def _now(found: Workshop) -> dict[str, Any]:
+    spell = found.item.spells.filter(ended_at=None).first() if found.item else None
+    return {
+        "item": found.item,
+        "since": spell.began_at if spell else None,
+        "left": scenes.left(found),
+        "wall_url": reverse("wall", args=(wall_key(found),)),
+        "decisions": found.decisions.all(),
+        "promises": found.promises.select_related("partner"),
+        "parked": found.parkeditems.all(),
+    }
+
+
+def _next(found: Workshop) -> dict[str, Any]:
+    items = list(found.items.all())
+    before, after = running.neighbours(found, items)
+    return {
+        "slots": planning.slots(found, items),
+        "before": before,
+        "after": after,
+        "unfinished": running.unfinished(found),
+        "effort": reading(workshop_effort(found), found.round.partnership),
+    }
+
+
+def _room(found: Workshop) -> dict[str, Any]:
+    attendances = list(found.attendances.select_related("partner"))
+    return {
+        "people": _people(found, attendances),
+        "here": sum(one.presence in HERE for one in attendances),
+        "phones": found.participants.count(),
+        "pitfalls": pitfalls(found),
+        "open_promises": outcomes.open_promises(found),
+        "open_parked": outcomes.open_parked(found),
+    }
+
+
+@dataclass(frozen=True)
+class InTheRoom:
+    """A partner, whether its lead is here, and how far it is with the step of the item on the wall."""
+
+    attendance: Attendance
+    readiness: Readiness | None
+
+    @property
+    def partner(self) -> Partner:
+        return self.attendance.partner
+
+
+def _people(found: Workshop, attendances: Sequence[Attendance]) -> list[InTheRoom]:
+    step = _step_on_the_wall(found)
+    if step is None:
+        return [InTheRoom(one, None) for one in attendances]
+    words = readiness(found.round, [one.partner for one in attendances])
+    return [InTheRoom(one, words[one.partner_id, step.key]) for one in attendances]
+
+
+def _step_on_the_wall(found: Workshop) -> Step | None:
+    return step_named(found.item.step) if found.item and found.item.step else None
+
+
+def _in_whose_hand(found: Workshop, actor: Actor) -> dict[str, Any]:
+    mine = found.run_by_id == actor.person.pk
+    return {
+        "mine": mine,
+        "offered_to_me": found.offered_to_id == actor.person.pk,
+        "lost": not mine and is_lost(found),
+        "fellows": handing_over.co_facilitators(found) if mine else [],
+    }
+
+
+@require_safe
+@seated(may_facilitate)
+def console_pulse(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    """Asked every few seconds by an open console: it is there, and says whether its page is still the latest."""
+    found = workshop_or_404(actor, workshop)
+    handing_over.seen(found, by=actor)
+    behind = request.GET.get("stamp") != stamp(found)
+    context = {"workshop": found, "behind": behind, "now": timezone.now()}
+    return render(request, "facilitation/console_pulse.html", context)
+
+
+def stamp(found: Workshop) -> str:
+    return f"{found.scene}-{found.pulse}"
+
+
+# --- Moving the room ----------------------------------------------------------------------------
+
+
+@require_POST
+@seated(may_facilitate)
+def console_begin(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    found = workshop_or_404(actor, workshop)
+    if not running.begin(found, host=request.get_host()[:LONGEST_HOST], by=actor):
+        messages.info(request, f"“{found.title}” was begun already, by {found.run_by}.")
+    return go(actor, "console", found.pk)
+
+
+@require_POST
+@seated(may_facilitate)
+def console_show(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    """Go to an item; on the way forward ask first if partners are unfinished."""
+    found = workshop_or_404(actor, workshop)
+    item = get_object_or_404(found.items, pk=_number(request, "item") or 0)
+    at = _number(request, "at")
+    if found.item_id == at and _asks(request, found, item):
+        context = {
+            "title": "Not everybody is finished",
+            "workshop": found,
+            "item": item,
+            "unfinished": running.unfinished(found),
+        }
+        return render(request, "facilitation/console_ask.html", context)
+    if not running.show(found, item, at=at, by=actor):
+        found.refresh_from_db()
+        messages.info(request, f"The room had moved already. “{found.item or found.title}” is on the wall.")
+    return go(actor, "console", found.pk)
+
+
+def _asks(request: HttpRequest, found: Workshop, item: AgendaItem) -> bool:
+    onward = found.item is not None and item.place > found.item.place
+    return onward and "anyway" not in request.POST and bool(running.unfinished(found))
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+@require_POST
+@seated(may_facilitate)
+def console_extend(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    found = workshop_or_404(actor, workshop)
+    running.extend(found, EXTRA, at_scene=_number(request, "scene") or 0, by=actor)
+    return go(actor, "console", found.pk)
+
+
+@require_POST
+@seated(may_facilitate)
+def console_cover(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    """Blank, the join card, the results: each on or off."""
+    found = workshop_or_404(actor, workshop)
+    if "results" in request.POST:
+        running.hide_results(found, request.POST["results"] == "hide", by=actor)
+    elif request.POST.get("cover", "") in Cover.values:
+        running.cover(found, Cover(request.POST.get("cover", "")), by=actor)
+    return go(actor, "console", found.pk)
+
+
+@seated(may_facilitate)
+def console_end(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    found = workshop_or_404(actor, workshop)
+    if request.method == "POST":
+        running.end(found, by=actor)
+        return go(actor, "follow-up", found.pk) if found.is_for_all else go(actor, "workshop", found.pk)
+    context = {"title": f"End “{found.title}”?", "workshop": found, "promises": found.promises.count()}
+    return render(request, "facilitation/console_end.html", context)
+
+
+# --- The room -----------------------------------------------------------------------------------
+
+
+@require_POST
+@seated(may_facilitate)
+def console_attendance(
+    request: HttpRequest, actor: Actor, round_: Round, workshop: int, partner: int
+) -> HttpResponse:
+    found = get_object_or_404(Attendance, workshop=workshop_or_404(actor, workshop), partner=partner)
+    presence = request.POST.get("presence", "")
+    if presence in Presence.values:
+        running.mark_presence(
+            found, Presence(presence), substitute=request.POST.get("substitute", "")[:120], by=actor
+        )
+    elif "heard" in request.POST:
+        running.mark_heard(found, request.POST["heard"] == "yes", by=actor)
+    return go(actor, "console", workshop)
+
+
+@require_POST
+@seated(may_facilitate)
+def console_hand_over(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    """Offer the console, take the offer back, accept it, or take it over when its connection is lost."""
+    found = workshop_or_404(actor, workshop)
+    if "accept" in request.POST:
+        done = handing_over.accept(found, by=actor)
+        messages.info(request, "You have the console." if done else "The offer was taken back.")
+    elif "take-over" in request.POST:
+        handing_over.take_over(found, by=actor)
+    elif "offer" in request.POST:
+        handing_over.offer(found, _person(request), by=actor)
+    return go(actor, "console", found.pk)
+
+
+def _person(request: HttpRequest) -> Person | None:
+    number = _number(request, "offer")
+    return get_object_or_404(Person, pk=number) if number else None
+
+
+@require_POST
+@seated(may_facilitate)
+def console_note(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    """One line: a decision, a promise or something to park."""
+    found = workshop_or_404(actor, workshop)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, actor, found, form)
+    given = form.cleaned_data
+    if given["what"] == DECISION:
+        outcomes.decide(found, given["text"], decided_by=given["who"], by=actor)
+    elif given["what"] == PROMISE:
+        outcomes.promise(found, given["text"], owner=given["who"], due=given["due"], by=actor)
+    else:
+        outcomes.park(found, given["text"], owner=given["who"], due=given["due"], by=actor)
+    messages.success(request, f"Noted: {given['text']}")
+    return go(actor, "console" if found.is_running else "follow-up", found.pk)

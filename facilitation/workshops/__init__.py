@@ -1,0 +1,1 @@
+"""Workshops: planning them, running them, and what comes out of them."""
