@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('revealed_at', models.DateTimeField(blank=True, null=True)),
+                ('ballots_shown', models.PositiveIntegerField(default=0, editable=False)),
                 ('key', models.CharField(blank=True, editable=False, max_length=64)),
                 ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.agreement', verbose_name='about which words')),
                 ('asked_before', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_again', to='facilitation.poll')),
@@ -86,7 +87,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('choice', models.CharField(help_text='As the kind of the poll writes it down.', max_length=400)),
-                ('body', models.CharField(blank=True, help_text='The kind of body, where the poll asks for it.', max_length=12)),
+                ('body', models.CharField(blank=True, choices=[('council', 'A council'), ('health', 'Health'), ('safety', 'Police, fire or rescue'), ('learning', 'Education'), ('business', 'Business'), ('voluntary', 'Voluntary or community sector'), ('other', 'Somewhere else')], help_text='The kind of body, where the poll asks for it.', max_length=12)),
                 ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='facilitation.poll')),
             ],
         ),

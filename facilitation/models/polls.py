@@ -11,8 +11,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from facilitation.models.workshops import AgendaItem, Workshop
-from facilitation.vocabulary import PollMode, PollState, TextState
+from facilitation.vocabulary import Body, PollMode, PollState, TextState
 from partnerships.models import Agreement, Person
+
+
+class PollQuerySet(models.QuerySet["Poll"]):
+    def open(self) -> PollQuerySet:
+        return self.filter(state=PollState.OPEN)
+
+    def still_draft(self) -> PollQuerySet:
+        return self.filter(state=PollState.DRAFT)
 
 
 class Participant(models.Model):
@@ -57,9 +65,13 @@ class Poll(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # How many were in when the result was last shown: after a reopening, one more would show how that one voted.
+    ballots_shown = models.PositiveIntegerField(default=0, editable=False)
     # Turns the secret of a phone into the number of its ballot, so that an answer can be changed while the poll is
     # open. Destroyed when the poll is sealed.
     key = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = PollQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
@@ -76,8 +88,16 @@ class Poll(models.Model):
         return self.question
 
     @property
+    def is_draft(self) -> bool:
+        return self.state == PollState.DRAFT
+
+    @property
     def is_open(self) -> bool:
         return self.state == PollState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == PollState.CLOSED
 
     @property
     def is_revealed(self) -> bool:
@@ -121,7 +141,7 @@ class Ballot(models.Model):
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="ballots")
     choice = models.CharField(max_length=400, help_text="As the kind of the poll writes it down.")
     body = models.CharField(
-        max_length=12, blank=True, help_text="The kind of body, where the poll asks for it."
+        max_length=12, blank=True, choices=Body, help_text="The kind of body, where the poll asks for it."
     )
 
     def __str__(self) -> str:
