@@ -10,8 +10,10 @@ urlpatterns = [
     path("", include("facilitation.site_urls")),
     path("", include("partnerships.people_urls")),
     path("accounts/", include("allauth.urls")),
+    path("j/", include("facilitation.join_urls")),
     path(SEAT, include(people_urls.seat_urlpatterns)),
     path(SEAT, include("facilitation.setup_urls")),
+    path(SEAT, include("facilitation.poll_urls")),
     path(SEAT, include("facilitation.seat_urls")),
     path(SEAT, include("partnerships.urls")),
 ]

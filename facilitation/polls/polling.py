@@ -270,12 +270,16 @@ def _tell(text: str, poll: Poll, by: Actor) -> None:
 # --- Hands --------------------------------------------------------------------------------------
 
 
+def may_count_hands(actor: Actor, poll: Poll) -> Ruling:
+    ruling = rules.may_facilitate(actor, poll.workshop.round.partnership_id)
+    return NO_HANDS if ruling and (poll.is_draft or not kind_named(poll.kind).by_hand) else ruling
+
+
 @transaction.atomic
 def count_hands(poll: Poll, counts: dict[str, int], *, by: Actor) -> None:
     """Enter hands counted in the room, by the key of the choice. They replace what was entered before."""
     _hold(poll)
-    insist(rules.may_facilitate(by, poll.workshop.round.partnership_id))
-    insist(NO_HANDS if poll.is_draft or not kind_named(poll.kind).by_hand else ALLOWED)
+    insist(may_count_hands(by, poll))
     poll.hand_counts.all().delete()
     HandCount.objects.bulk_create(
         HandCount(poll=poll, choice=key, count=count, counted_by=by.person)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+
+from django.utils.safestring import SafeString
 
 from facilitation.models import Ballot, Poll, WrittenAnswer
 from facilitation.polls import tallies
 from facilitation.polls.bank import Question, question_coded
 from facilitation.polls.kinds import Kind, kind_named
+from facilitation.polls.picture import bars_picture
 from facilitation.polls.tallies import Gap, Tally
 from facilitation.vocabulary import Body, PollState, TextState
 from partnerships.models import Endorsement
@@ -18,6 +21,7 @@ from partnerships.vocabulary import Gradient
 TOO_FEW = "Too few to show: fewer than five people have answered."
 TOO_FEW_OF = "Too few to show: fewer than {} people have answered."
 FIVE = 5
+ON_THE_WALL = 7
 # From how many points apart named and unnamed support are worth a sentence.
 WIDE_GAP = 20
 
@@ -39,6 +43,7 @@ class Bar:
     benchmark: int | None = None
     published: str = ""
     shift: int | None = None
+    parts: tuple[str, ...] = ()
 
     @property
     def benchmark_words(self) -> str:
@@ -122,6 +127,28 @@ class Result:
         most = max((bar for bar in self.bars), key=lambda bar: bar.share or 0, default=None)
         lead = f"{most.label}: {most.figure}." if most and most.share else ""
         return " ".join(filter(None, [f"{self.closeness}." if self.closeness else "", lead]))
+
+    @property
+    def picture(self) -> SafeString:
+        return bars_picture(self.finding or self.question, self.bars)
+
+    @property
+    def table(self) -> list[Bar]:
+        """The bars with what each part of the room said to them."""
+        return [
+            replace(bar, parts=tuple(part.figures[place] for part in self.parts))
+            for place, bar in enumerate(self.bars)
+        ]
+
+    @property
+    def wall_bars(self) -> tuple[Bar, ...]:
+        """The wall reads no more than seven: with more answers the seven most chosen, in their own order."""
+        most = sorted(self.bars, key=lambda bar: -(bar.share or 0))[:ON_THE_WALL]
+        return tuple(bar for bar in self.bars if bar in most)
+
+    @property
+    def left_off_the_wall(self) -> int:
+        return max(0, len(self.bars) - ON_THE_WALL)
 
     @property
     def gap_words(self) -> str:

@@ -26,7 +26,9 @@ class Kind:
     `typed` takes an answer from what was posted, `write` turns it into the one string that a ballot holds (or raises
     `Unreadable`), `read` turns that string back, and `tally` counts such strings. `phone` draws the answer's fields.
     `offers` are its choices where they are always the same, `labels` the lines of its result where these are not the
-    choices. `own_choices` says that whoever asks writes the choices; `written`, that people answer in their own words.
+    choices; `say` puts a choice and what was given to it into words. `own_choices` says that whoever asks writes the
+    choices, `numbered` that they are the points of a scale; `written`, that people answer in their own words; `by_hand`,
+    that hands can be counted for it.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Kind:
     own_choices: bool = False
     offers: tuple[tuple[str, str], ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    say: Callable[[str, str], str] = lambda text, value: text
     numbered: bool = False
     written: bool = False
     by_hand: bool = False

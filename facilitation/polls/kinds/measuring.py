@@ -64,6 +64,7 @@ RANKING = Kind(
     typed=_beside_each,
     write=_order,
     read=_places,
+    say=lambda text, value: f"{value}. {text}",
     tally=lambda ballots, keys: ranked([ballot.split() for ballot in ballots], keys),
     own_choices=True,
 )
@@ -99,5 +100,6 @@ POINTS = Kind(
     write=_allotment,
     read=_points,
     tally=_tally_points,
+    say=lambda text, value: f"{text}: {value}",
     own_choices=True,
 )
