@@ -70,9 +70,9 @@ class PollForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if "kind" in given and "choices" in given:
-            if problem := _wrong_choices(given["kind"], given["choices"]):
-                self.add_error("choices", problem)
+        wrong = _wrong_choices(given["kind"], given["choices"]) if {"kind", "choices"} <= given.keys() else ""
+        if wrong:
+            self.add_error("choices", wrong)
         if given.get("about") and given.get("kind") != "gradient":
             self.add_error("about", "Words of the group are asked about with the seven points of agreement")
         return given

@@ -7,12 +7,24 @@ no time and no order. See `facilitation/polls/ballots.py` for what is promised a
 from __future__ import annotations
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils import timezone
 
 from facilitation.models.workshops import AgendaItem, Workshop
 from facilitation.vocabulary import Body, PollMode, PollState, TextState
 from partnerships.models import Agreement, Person
+
+
+class RandomKey(models.BigIntegerField):
+    """A number of 63 bits that whoever writes the row draws, and that is the only number of the row.
+
+    SQLite gives a row a hidden number that counts up, and so an order, unless its key is declared as INTEGER and nothing
+    else; Django declares a big integer as BIGINT there.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class PollQuerySet(models.QuerySet["Poll"]):
@@ -135,9 +147,9 @@ class Turnout(models.Model):
 
 
 class Ballot(models.Model):
-    """How somebody voted. `id` is random, so that neither it nor a hidden row number tells an order."""
+    """How somebody voted. Its number is random, so that neither it nor a hidden one tells an order."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RandomKey(primary_key=True)
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="ballots")
     choice = models.CharField(max_length=400, help_text="As the kind of the poll writes it down.")
     body = models.CharField(
@@ -168,7 +180,7 @@ class HandCount(models.Model):
 class WrittenAnswer(models.Model):
     """What somebody wrote, taken out of the sealed ballots in random order, and how far moderation has got."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RandomKey(primary_key=True)
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="written_answers")
     text = models.CharField(max_length=400)
     state = models.CharField(max_length=8, choices=TextState, default=TextState.WAITING)

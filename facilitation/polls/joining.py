@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from django.core import signing
 from django.core.cache import cache
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from facilitation.models import Workshop
@@ -42,8 +41,9 @@ def clean_code(text: str) -> str:
 
 def find_workshop(code: str, *, address: str, seat: Seat | None = None) -> Workshop | None:
     """The running workshop with this code. Who sits in it already, and neither guesses nor joins, is never kept out."""
-    workshop = _with_code(clean_code(code))
-    if workshop and seat and seat.workshop == workshop.pk:
+    code = clean_code(code)
+    workshop = _with_code(code)
+    if seat and seat.code == code and (workshop is None or workshop.pk == seat.workshop):
         return workshop
     known = f"join-known:{_blurred(address)}:{workshop.pk}" if workshop else ""
     if known and cache.get(known):
@@ -77,8 +77,8 @@ def _count_wrong(address: str) -> None:
 
 
 def _counters(address: str) -> tuple[str, str]:
-    minute = int(timezone.now().timestamp()) // MINUTE
-    return f"join-wrong:{_blurred(address)}:{minute}", f"join-wrong:all:{minute}"
+    """Both count for a minute from the first wrong code."""
+    return f"join-wrong:{_blurred(address)}", "join-wrong:everybody"
 
 
 def _blurred(address: str) -> str:
@@ -91,13 +91,18 @@ def _blurred(address: str) -> str:
 
 @dataclass(frozen=True)
 class Seat:
-    """What a phone's cookie holds: for which workshop, and the secret. Signed, so that nobody makes seats of their own."""
+    """What a phone's cookie holds: for which workshop, and the secret. Signed, so that nobody makes seats of their own.
+
+    The code is there so that a phone that looks again after the end of its workshop, when the code is dead, does not
+    seem to guess.
+    """
 
     workshop: int
+    code: str
     token: str
 
     def as_cookie(self) -> str:
-        return _signer.sign(f"{self.workshop}.{self.token}")
+        return _signer.sign(f"{self.workshop}.{self.code}.{self.token}")
 
 
 _signer = signing.Signer(salt="facilitation.polls.joining.seat")
@@ -105,13 +110,13 @@ _signer = signing.Signer(salt="facilitation.polls.joining.seat")
 
 def new_seat(workshop: Workshop) -> Seat:
     """Only the phone will have it: the database gets a digest with the first vote, and nothing before."""
-    return Seat(workshop.pk, secrets.token_urlsafe(24))
+    return Seat(workshop.pk, workshop.code, secrets.token_urlsafe(24))
 
 
 def seat_in(cookie: str) -> Seat | None:
     """The seat of a cookie, if we made it."""
     try:
-        workshop, token = _signer.unsign(cookie).split(".")
+        workshop, code, token = _signer.unsign(cookie).split(".")
     except (signing.BadSignature, ValueError):
         return None
-    return Seat(int(workshop), token)
+    return Seat(int(workshop), code, token)

@@ -144,10 +144,16 @@ def _workshop(request: HttpRequest, code: str) -> Workshop | HttpResponse:
         return _typed_wrong(request, code, joining.TOO_MANY, status=429)
     if found:
         return found
-    ended = Workshop.objects.select_related("round__partnership").filter(pk=seat.workshop) if seat else []
-    if any(workshop.is_over for workshop in ended):
-        return _page(request, Scene(ended[0]), status=410)
+    if ended := _ended(seat):
+        return _page(request, Scene(ended), status=410)
     return _typed_wrong(request, code, joining.NO_SUCH_CODE, status=404)
+
+
+def _ended(seat: Seat | None) -> Workshop | None:
+    """Where this phone sat until it was over. Its code is dead, so that does not count as a wrong one."""
+    workshops = Workshop.objects.select_related("round__partnership")
+    found = workshops.filter(pk=seat.workshop).first() if seat else None
+    return found if found and found.is_over else None
 
 
 def _typed_wrong(request: HttpRequest, code: str, sentence: str, *, status: int) -> HttpResponse:
