@@ -5,13 +5,19 @@ const RETRY = [1000, 2000, 4000, 8000, 15000];
 const NOT_SENT = "Not sent yet. Trying again; keep this page open.";
 const counted = new Map(); // by poll: what was said, and what was sent, to put it back after the room's screens change
 
-function say(form, text, state = "") {
+function say(form, text, state = "", chose = "") {
   const place = form.querySelector("[data-said]");
   const line = document.createElement("p");
   line.className = "phone__said";
   line.setAttribute("role", "status");
   if (state) line.dataset.state = state;
   line.textContent = text;
+  if (chose) {
+    const answer = document.createElement("span");
+    answer.className = "phone__chose";
+    answer.textContent = `Your answer: ${chose}`;
+    line.append(" ", answer);
+  }
   place.replaceChildren(line);
 }
 
@@ -47,9 +53,8 @@ async function send(form, button) {
         press(form, new URLSearchParams());
         return say(form, told.error, "unsent");
       }
-      const said = `${told.counted} Your answer: ${told.chose}`;
-      counted.set(form.dataset.poll, { said, answer });
-      return say(form, said);
+      counted.set(form.dataset.poll, { told, answer });
+      return say(form, told.counted, "", told.chose);
     } catch {
       if (turn !== latest) return;
       say(form, NOT_SENT, "unsent");
@@ -135,7 +140,7 @@ function share(form) {
 
 // --- Every form that comes, with the page or when the room moves on -----------------------------------
 
-function putBack(form, { said, answer }) {
+function putBack(form, { told, answer }) {
   for (const [name, value] of answer) {
     for (const field of form.elements) {
       if (field.name !== name || field.type === "hidden" || field.type === "submit") continue;
@@ -144,7 +149,7 @@ function putBack(form, { said, answer }) {
     }
   }
   press(form, answer);
-  say(form, said);
+  say(form, told.counted, "", told.chose);
 }
 
 function upgrade() {
