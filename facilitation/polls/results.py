@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 
 from django.utils.safestring import SafeString
 
@@ -21,7 +22,10 @@ from partnerships.vocabulary import Gradient
 TOO_FEW = "Too few to show: fewer than five people have answered."
 TOO_FEW_OF = "Too few to show: fewer than {} people have answered."
 FIVE = 5
-ON_THE_WALL = 7
+# How many lines of answers the wall holds at a size that can be read from the back, and how many letters one has.
+WALL_LINES = 7
+WALL_LINE = 34
+DENSE, SHORT = 4, 14
 # From how many points apart named and unnamed support are worth a sentence.
 WIDE_GAP = 20
 
@@ -142,13 +146,28 @@ class Result:
 
     @property
     def wall_bars(self) -> tuple[Bar, ...]:
-        """The wall reads no more than seven: with more answers the seven most chosen, in their own order."""
-        most = sorted(self.bars, key=lambda bar: -(bar.share or 0))[:ON_THE_WALL]
-        return tuple(bar for bar in self.bars if bar in most)
+        """As many as the wall can hold without shrinking, the most chosen first to stay, in their own order."""
+        kept: list[Bar] = []
+        lines = 0
+        for bar in sorted(self.bars, key=lambda bar: -(bar.share or 0)):
+            lines += ceil(len(bar.label) / WALL_LINE)
+            if lines > WALL_LINES:
+                break
+            kept.append(bar)
+        return tuple(bar for bar in self.bars if bar in kept)
+
+    @property
+    def is_dense(self) -> bool:
+        """More answers, or longer ones, than the wall shows with thick bars and words in a narrow column."""
+        return len(self.bars) > DENSE or self.has_hands or any(len(bar.label) > SHORT for bar in self.bars)
+
+    @property
+    def has_lines(self) -> bool:
+        return any(bar.benchmark is not None for bar in self.bars)
 
     @property
     def left_off_the_wall(self) -> int:
-        return max(0, len(self.bars) - ON_THE_WALL)
+        return len(self.bars) - len(self.wall_bars)
 
     @property
     def gap_words(self) -> str:

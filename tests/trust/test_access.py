@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from facilitation.models import Poll, Workshop
+from tests.room import Room
 from tests.trust.browsing import (
     Things,
     Visit,
@@ -69,6 +71,46 @@ def _role(world: World, letter: str) -> Mapping[str, Any]:
 
 def _invitation(world: World, letter: str) -> Mapping[str, Any]:
     return {"invitation": world.invitations["first lead" if letter == "F" else "A open"].pk}
+
+
+STATES = ("draft", "open", "closed", "revealed")
+ROOM_CODE = "K7WM4P"
+
+
+def _room(world: World) -> Room:
+    """A workshop that runs, with phones; undone with the row."""
+    return Room(world.rivers, code=ROOM_CODE)
+
+
+def _the_workshop(world: World, letter: str) -> Mapping[str, Any]:
+    return {"workshop": (Workshop.objects.filter(code=ROOM_CODE).first() or _room(world).workshop).pk}
+
+
+def _a_poll(state: str) -> Callable[[World, str], Mapping[str, Any]]:
+    """The poll of the room, in a state: made for whoever tries first."""
+    return lambda world, letter: {"poll": (Poll.objects.first() or _asked(world, state)).pk}
+
+
+def _asked(world: World, state: str) -> Poll:
+    room = _room(world)
+    if state == "written":
+        poll = room.ask("POLL-27")
+        room.vote(poll, "one", "two", "three", "four", "five")
+        return room.close(poll)
+    poll = room.draft("What now?")
+    for name, act in (("open", room.open), ("closed", room.close), ("revealed", room.reveal)):
+        if STATES.index(name) <= STATES.index(state):
+            act(poll)
+    return poll
+
+
+def _what_was_written(world: World, letter: str) -> Mapping[str, Any]:
+    poll = Poll.objects.first() or _asked(world, "written")
+    return {"poll": poll.pk, "answer": poll.written_answers.first().pk}
+
+
+def _with_the_code(world: World, letter: str) -> Mapping[str, Any]:
+    return {"code": ROOM_CODE}
 
 
 # Addresses of one seat: everybody below is tried at A's seat (or the one named), the facilitator at their own.
@@ -141,6 +183,35 @@ AT_A_SEAT = (
         data={"anyway": "1"},
     ),
     Row("round-close", "F", "F"),
+    # --- Polls of a workshop: the facilitator
+    Row("polls", "F", NOBODY, thing=_the_workshop),
+    Row("poll-bank", "F", "F", thing=_the_workshop, data={"code": "POLL-03"}),
+    Row(
+        "poll-add",
+        "F",
+        "F",
+        thing=_the_workshop,
+        data={"kind": "single", "choices": "This\nThat", "about": ""},
+    ),
+    Row("poll", "F", NOBODY, thing=_a_poll("draft")),
+    Row(
+        "poll-edit",
+        "F",
+        "F",
+        thing=_a_poll("draft"),
+        data={"question": "Or?", "kind": "single", "choices": "Yes\nNo", "about": ""},
+    ),
+    Row("poll-throw-away", NOBODY, "F", thing=_a_poll("draft"), data={}),
+    Row("poll-open", NOBODY, "F", thing=_a_poll("draft"), data={}),
+    Row("poll-reopen", "F", "F", thing=_a_poll("revealed")),
+    Row("poll-close", NOBODY, "F", thing=_a_poll("open"), data={}),
+    Row("poll-reveal", NOBODY, "F", thing=_a_poll("closed"), data={}),
+    Row("poll-show", NOBODY, "F", thing=_a_poll("revealed"), data={}),
+    Row("poll-take-off", NOBODY, "F", thing=_a_poll("open"), data={}),
+    Row("poll-again", NOBODY, "F", thing=_a_poll("revealed"), data={}),
+    Row("poll-hands", "F", "F", thing=_a_poll("revealed"), data={"hands_A": "3"}),
+    Row("poll-answers", "F", NOBODY, thing=_a_poll("written")),
+    Row("poll-answer", "F", "F", thing=_what_was_written, data={"decision": "approve"}),
     # --- Records and papers
     Row("round-closed", "FLCAR", NOBODY),
     Row("record", "FLCAR", NOBODY),
@@ -174,6 +245,12 @@ ELSEWHERE = (
         idle="it is not theirs",
     ),
     Row("seats", SIGNED_IN, NOBODY),
+    # --- The phones in the room: whoever knows the code
+    Row(
+        "join", ALL, ALL, first=_room, data={"code": ROOM_CODE}, idle="it only leads to the page of the code"
+    ),
+    Row("phone", ALL, NOBODY, thing=_with_the_code, first=_room),
+    Row("phone-vote", NOBODY, ALL, thing=_with_the_code, first=_room, data={}, idle="there is no such vote"),
     Row("account", SIGNED_IN, SIGNED_IN),
     Row("site", "S", NOBODY),
     Row("site-new", "S", "S"),
@@ -392,6 +469,8 @@ def test_an_address_of_a_seat_opens_to_whom_its_row_names(world: World, row: Row
 def check_elsewhere(world: World, row: Row) -> None:
     things = Things(world)
     with undone():
+        if row.first:
+            row.first(world)
         before = digest()
         for letter in ALL:
             key, url = _url(world, things, row, letter)
