@@ -16,7 +16,7 @@ import pytest
 from django.db import transaction
 
 from facilitation.models import Poll, Workshop
-from tests.room import Room
+from tests.room import Room, asked
 from tests.trust.browsing import (
     Things,
     Visit,
@@ -73,7 +73,6 @@ def _invitation(world: World, letter: str) -> Mapping[str, Any]:
     return {"invitation": world.invitations["first lead" if letter == "F" else "A open"].pk}
 
 
-STATES = ("draft", "open", "closed", "revealed")
 ROOM_CODE = "K7WM4P"
 
 
@@ -88,24 +87,11 @@ def _the_workshop(world: World, letter: str) -> Mapping[str, Any]:
 
 def _a_poll(state: str) -> Callable[[World, str], Mapping[str, Any]]:
     """The poll of the room, in a state: made for whoever tries first."""
-    return lambda world, letter: {"poll": (Poll.objects.first() or _asked(world, state)).pk}
-
-
-def _asked(world: World, state: str) -> Poll:
-    room = _room(world)
-    if state == "written":
-        poll = room.ask("POLL-27")
-        room.vote(poll, "one", "two", "three", "four", "five")
-        return room.close(poll)
-    poll = room.draft("What now?")
-    for name, act in (("open", room.open), ("closed", room.close), ("revealed", room.reveal)):
-        if STATES.index(name) <= STATES.index(state):
-            act(poll)
-    return poll
+    return lambda world, letter: {"poll": (Poll.objects.first() or asked(world.rivers, state)).pk}
 
 
 def _what_was_written(world: World, letter: str) -> Mapping[str, Any]:
-    poll = Poll.objects.first() or _asked(world, "written")
+    poll = Poll.objects.first() or asked(world.rivers, "written")
     return {"poll": poll.pk, "answer": poll.written_answers.first().pk}
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from facilitation.live import wake
 from facilitation.models import Ballot, Choice, Poll, Workshop, WrittenAnswer
 from facilitation.polls import moderating, polling
 from facilitation.polls.bank import BANK, question_coded
@@ -87,19 +88,15 @@ def test_the_life_of_a_poll_and_who_sees_what(room):
     assert shown(poll)["Strong"] == "40%"
 
 
-def test_every_change_that_screens_show_moves_the_scene_and_wakes_them(
-    room, django_capture_on_commit_callbacks
-):
-    from facilitation.live import wake
-
+@pytest.mark.django_db(transaction=True)
+def test_every_change_that_screens_show_moves_the_scene_and_wakes_them(room):
     woken = []
     stop = wake.watch(woken.append)
     try:
         poll = room.draft("POLL-03")
         for act in (room.open, room.close, room.reveal):
             scene, before = room.fresh().scene, len(woken)
-            with django_capture_on_commit_callbacks(execute=True):
-                act(poll)
+            act(poll)
             assert room.fresh().scene > scene
             assert len(woken) > before
     finally:
