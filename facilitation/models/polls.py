@@ -31,9 +31,6 @@ class PollQuerySet(models.QuerySet["Poll"]):
     def open(self) -> PollQuerySet:
         return self.filter(state=PollState.OPEN)
 
-    def still_draft(self) -> PollQuerySet:
-        return self.filter(state=PollState.DRAFT)
-
 
 class Participant(models.Model):
     """A phone in the room. No name and no account; the secret stays in the phone, here is only its digest."""

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from facilitation.charts import LINE, WIDTH, block, colours, drawing, number, words, wrap
 
 if TYPE_CHECKING:
-    from facilitation.polls.results import Bar
+    from facilitation.polls.shown import Bar
 
 LABEL = 210  # how wide the words before a bar are
 FIGURE = 130  # and the figure after it

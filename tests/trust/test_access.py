@@ -16,6 +16,7 @@ import pytest
 from django.db import transaction
 
 from facilitation.models import Poll, Workshop
+from facilitation.polls import moderating, polling
 from tests.room import Room, asked
 from tests.trust.browsing import (
     Things,
@@ -709,3 +710,37 @@ def test_what_was_dropped_is_on_the_board_as_dropped_only(world: World) -> None:
     (words,) = TOKEN_TEXT.findall(world.dropped.statement)
     (line,) = [line for line in board.body.decode().splitlines() if words in line]
     assert "Dropped in this round" in line and words in history.tokens
+
+
+# --- Polls ----------------------------------------------------------------------------------------
+
+
+def test_a_vote_opens_while_the_workshop_runs_and_beside_drafts_only(world: World) -> None:
+    with undone():
+        room = _room(world)
+        poll, other = room.draft("What now?"), room.draft("And then?")
+        assert polling.may_open(poll)
+        room.open(poll)
+        assert not polling.may_open(other)
+        room.close(poll)
+        room.end()
+        assert not polling.may_open(Poll.objects.get(pk=other.pk))
+
+
+def test_few_new_answers_after_a_reopening_are_not_given_away(world: World) -> None:
+    with undone():
+        room = _room(world)
+        poll = room.ask("POLL-03")
+        room.vote(poll, *"AAAAA")
+        room.show_result(poll)
+        room.open(poll, reason="One was late")
+        room.vote(poll, "B")
+        assert not polling.may_reveal(room.close(poll), 6)
+
+
+def test_what_fewer_than_five_wrote_is_read_by_nobody(world: World) -> None:
+    with undone():
+        room = _room(world)
+        poll = room.ask("POLL-27")
+        room.vote(poll, "one", "two", "three", "four")
+        assert not moderating.may_read_texts(world.rivers.facilitator, room.close(poll))

@@ -88,6 +88,12 @@ RULES: dict[str, Check] = {
     "partnerships.mandate_papers.may_issue_mandate_paper": row("paper-mandate"),
     "partnerships.views.workbook.may_read": access.test_an_approver_reads_what_was_sent_or_finished_and_no_draft,
     "facilitation.papers.may_issue": verb("facilitation.papers.issue"),
+    "facilitation.polls.polling.may_edit": verb("facilitation.polls.polling.throw_away"),
+    "facilitation.polls.polling.may_move": verb("facilitation.polls.polling.open_poll"),
+    "facilitation.polls.polling.may_open": access.test_a_vote_opens_while_the_workshop_runs_and_beside_drafts_only,
+    "facilitation.polls.polling.may_reveal": access.test_few_new_answers_after_a_reopening_are_not_given_away,
+    "facilitation.polls.polling.may_count_hands": verb("facilitation.polls.polling.count_hands"),
+    "facilitation.polls.moderating.may_read_texts": access.test_what_fewer_than_five_wrote_is_read_by_nobody,
     "facilitation.stepping.may_move": access.test_going_on_while_partners_are_unfinished_asks_why,
 }
 NO_RULES = {
@@ -118,6 +124,7 @@ SCOPES: dict[str, Check] = {
     "PowerQuerySet.discussed": access.test_a_power_off_the_list_is_nothing_to_take_a_position_on,
     "RoundQuerySet.open": verbs.test_a_round_closes_once,
     "RevealQuerySet.pending": access.test_a_reveal_that_was_opened_can_be_asked_for_again,
+    "PollQuerySet.open": access.test_a_vote_opens_while_the_workshop_runs_and_beside_drafts_only,
     "IssueQuerySet.readable_from": access.test_a_partners_own_paper_opens_to_its_lead_approver_and_readers_only,
 }
 NO_SCOPES = {
