@@ -7,6 +7,7 @@ from facilitation.views import polls
 urlpatterns = [
     path("workshops/<int:workshop>/polls/", polls.polls, name="polls"),
     path("workshops/<int:workshop>/polls/bank/", polls.poll_bank, name="poll-bank"),
+    path("workshops/<int:workshop>/polls/pulse/", polls.poll_pulse, name="poll-pulse"),
     path("workshops/<int:workshop>/polls/add/", polls.poll_add, name="poll-add"),
     path("polls/<int:poll>/", polls.poll, name="poll"),
     path("polls/<int:poll>/edit/", polls.poll_edit, name="poll-edit"),

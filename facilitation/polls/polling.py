@@ -10,7 +10,7 @@ from django.utils import timezone
 from facilitation.live.wake import announce
 from facilitation.models import Choice, HandCount, Poll, Workshop
 from facilitation.polls import ballots
-from facilitation.polls.bank import Question
+from facilitation.polls.bank import PULSE, Question
 from facilitation.polls.kinds import kind_named
 from facilitation.vocabulary import PollState
 from partnerships import rules
@@ -107,6 +107,14 @@ def draft_from_bank(workshop: Workshop, question: Question, *, by: Actor) -> Pol
         Choice(poll=poll, key=option.key, text=option.text) for option in question.options
     )
     return poll
+
+
+@transaction.atomic
+def draft_pulse(workshop: Workshop, *, by: Actor) -> list[Poll]:
+    """All of the pulse, in its order; what of it is a draft here already is not drafted twice."""
+    insist(rules.may_facilitate(by, workshop.round.partnership_id))
+    there = set(workshop.polls.filter(state=PollState.DRAFT).values_list("code", flat=True))
+    return [draft_from_bank(workshop, question, by=by) for question in PULSE if question.code not in there]
 
 
 def _last_asked(workshop: Workshop, code: str) -> Poll | None:

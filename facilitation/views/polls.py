@@ -62,6 +62,16 @@ def poll_bank(request: HttpRequest, actor: Actor, round_: Round, workshop: int) 
     return render(request, "facilitation/polls/bank.html", context)
 
 
+@require_POST
+@seated(may_facilitate)
+def poll_pulse(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
+    """All questions of the pulse at once, to be opened one after the other."""
+    found = _workshop(actor, workshop)
+    polling.draft_pulse(found, by=actor)
+    messages.success(request, "The questions of the pulse are ready. Open them one after the other.")
+    return go(actor, "polls", found.pk)
+
+
 @seated(may_facilitate)
 def poll_add(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
     found = _workshop(actor, workshop)

@@ -173,6 +173,7 @@ AT_A_SEAT = (
     # --- Polls of a workshop: the facilitator
     Row("polls", "F", NOBODY, thing=_the_workshop),
     Row("poll-bank", "F", "F", thing=_the_workshop, data={"code": "POLL-03"}),
+    Row("poll-pulse", NOBODY, "F", thing=_the_workshop, data={}),
     Row(
         "poll-add",
         "F",

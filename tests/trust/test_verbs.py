@@ -308,6 +308,9 @@ VERBS = {
     "facilitation.polls.polling.draft_from_bank": Verb(
         "F", lambda w, by: polling.draft_from_bank(Workshop.objects.get(), BANK[0], by=by), first=_room
     ),
+    "facilitation.polls.polling.draft_pulse": Verb(
+        "F", lambda w, by: polling.draft_pulse(Workshop.objects.get(), by=by), first=_room
+    ),
     "facilitation.polls.polling.edit": _led(
         "draft",
         lambda poll, by: polling.edit(

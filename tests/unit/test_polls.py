@@ -51,6 +51,12 @@ def test_the_pulse_has_its_twelve_statements_and_says_cannot_say():
     assert {question.options[-1].text for question in pulse} == {"Cannot say"}
 
 
+def test_the_whole_pulse_is_drafted_once_however_often_one_asks(room):
+    for _ in range(2):
+        polling.draft_pulse(room.fresh(), by=room.by)
+    assert [poll.code for poll in Poll.objects.all()] == [f"PU-{number:02}" for number in range(1, 15)]
+
+
 def test_a_question_of_the_bank_remembers_when_it_was_last_asked(room):
     first = room.ask("POLL-03")
     room.vote(first, *"AAAAABBBBB")

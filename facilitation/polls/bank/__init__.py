@@ -13,4 +13,4 @@ def question_coded(code: str) -> Question | None:
     return _BY_CODE.get(code)
 
 
-__all__ = ["BANK", "Option", "Question", "question_coded"]
+__all__ = ["BANK", "PULSE", "Option", "Question", "question_coded"]
