@@ -107,6 +107,18 @@ class PollMode(TextChoices):
     NAMED = "named", "By partner, named"
 
 
+class Body(TextChoices):
+    """What people may say they come from, where a poll asks: few and broad, so that ten can be found in each."""
+
+    COUNCIL = "council", "A council"
+    HEALTH = "health", "Health"
+    SAFETY = "safety", "Police, fire or rescue"
+    LEARNING = "learning", "Education"
+    BUSINESS = "business", "Business"
+    VOLUNTARY = "voluntary", "Voluntary or community sector"
+    OTHER = "other", "Somewhere else"
+
+
 class TextState(TextChoices):
     """How far the facilitator has got with a text that somebody wrote."""
 

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import facilitation.models.polls
+
 
 class Migration(migrations.Migration):
 
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('revealed_at', models.DateTimeField(blank=True, null=True)),
+                ('ballots_shown', models.PositiveIntegerField(default=0, editable=False)),
                 ('key', models.CharField(blank=True, editable=False, max_length=64)),
                 ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.agreement', verbose_name='about which words')),
                 ('asked_before', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_again', to='facilitation.poll')),
@@ -85,9 +88,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Ballot',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', facilitation.models.polls.RandomKey(primary_key=True, serialize=False)),
                 ('choice', models.CharField(help_text='As the kind of the poll writes it down.', max_length=400)),
-                ('body', models.CharField(blank=True, help_text='The kind of body, where the poll asks for it.', max_length=12)),
+                ('body', models.CharField(blank=True, choices=[('council', 'A council'), ('health', 'Health'), ('safety', 'Police, fire or rescue'), ('learning', 'Education'), ('business', 'Business'), ('voluntary', 'Voluntary or community sector'), ('other', 'Somewhere else')], help_text='The kind of body, where the poll asks for it.', max_length=12)),
                 ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='facilitation.poll')),
             ],
         ),
@@ -256,7 +259,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='WrittenAnswer',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', facilitation.models.polls.RandomKey(primary_key=True, serialize=False)),
                 ('text', models.CharField(max_length=400)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('approved', 'Approved'), ('parked', 'Parked'), ('merged', 'Merged into another')], default='waiting', max_length=8)),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='why it is not shown')),

@@ -7,12 +7,29 @@ no time and no order. See `facilitation/polls/ballots.py` for what is promised a
 from __future__ import annotations
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils import timezone
 
 from facilitation.models.workshops import AgendaItem, Workshop
-from facilitation.vocabulary import PollMode, PollState, TextState
+from facilitation.vocabulary import Body, PollMode, PollState, TextState
 from partnerships.models import Agreement, Person
+
+
+class RandomKey(models.BigIntegerField):
+    """A number of 63 bits that whoever writes the row draws, and that is the only number of the row.
+
+    SQLite gives a row a hidden number that counts up, and so an order, unless its key is declared as INTEGER and nothing
+    else; Django declares a big integer as BIGINT there.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
+class PollQuerySet(models.QuerySet["Poll"]):
+    def open(self) -> PollQuerySet:
+        return self.filter(state=PollState.OPEN)
 
 
 class Participant(models.Model):
@@ -57,9 +74,13 @@ class Poll(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # How many were in when the result was last shown: after a reopening, one more would show how that one voted.
+    ballots_shown = models.PositiveIntegerField(default=0, editable=False)
     # Turns the secret of a phone into the number of its ballot, so that an answer can be changed while the poll is
     # open. Destroyed when the poll is sealed.
     key = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = PollQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
@@ -76,8 +97,16 @@ class Poll(models.Model):
         return self.question
 
     @property
+    def is_draft(self) -> bool:
+        return self.state == PollState.DRAFT
+
+    @property
     def is_open(self) -> bool:
         return self.state == PollState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == PollState.CLOSED
 
     @property
     def is_revealed(self) -> bool:
@@ -115,13 +144,13 @@ class Turnout(models.Model):
 
 
 class Ballot(models.Model):
-    """How somebody voted. `id` is random, so that neither it nor a hidden row number tells an order."""
+    """How somebody voted. Its number is random, so that neither it nor a hidden one tells an order."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RandomKey(primary_key=True)
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="ballots")
     choice = models.CharField(max_length=400, help_text="As the kind of the poll writes it down.")
     body = models.CharField(
-        max_length=12, blank=True, help_text="The kind of body, where the poll asks for it."
+        max_length=12, blank=True, choices=Body, help_text="The kind of body, where the poll asks for it."
     )
 
     def __str__(self) -> str:
@@ -148,7 +177,7 @@ class HandCount(models.Model):
 class WrittenAnswer(models.Model):
     """What somebody wrote, taken out of the sealed ballots in random order, and how far moderation has got."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RandomKey(primary_key=True)
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="written_answers")
     text = models.CharField(max_length=400)
     state = models.CharField(max_length=8, choices=TextState, default=TextState.WAITING)

@@ -147,8 +147,9 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = request.round = None
         response = self.get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
-            # Nothing private stays behind in a shared computer's browser.
+        # Nothing private stays behind in a shared computer's browser. What has said so itself is not asked who it is for:
+        # a vote must not even look into a session.
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from facilitation.models import Poll, Workshop
+from facilitation.polls import moderating, polling
 from facilitation.workshops.codes import wall_key
 from partnerships import agreeing
 from partnerships.marks import mark_of
@@ -33,6 +35,7 @@ from tests.trust.browsing import (
     visit,
 )
 from tests.trust.world import TOKEN_TEXT, Seat, World, standing_world
+from tests.voting import Room, asked
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +119,32 @@ def _on_show(world: World) -> Mapping[str, Any]:
         room.show(world.rivers, made, 0)
     made.refresh_from_db()
     return {"scene": made.scene}
+
+
+ROOM_CODE = "K7WM4P"
+
+
+def _room(world: World) -> Room:
+    """A workshop that runs, with phones; undone with the row."""
+    return Room(world.rivers, code=ROOM_CODE)
+
+
+def _the_workshop(world: World, letter: str) -> Mapping[str, Any]:
+    return {"workshop": (Workshop.objects.filter(code=ROOM_CODE).first() or _room(world).workshop).pk}
+
+
+def _a_poll(state: str) -> Callable[[World, str], Mapping[str, Any]]:
+    """The poll of the room, in a state: made for whoever tries first."""
+    return lambda world, letter: {"poll": (Poll.objects.first() or asked(world.rivers, state)).pk}
+
+
+def _what_was_written(world: World, letter: str) -> Mapping[str, Any]:
+    poll = Poll.objects.first() or asked(world.rivers, "written")
+    return {"poll": poll.pk, "answer": poll.written_answers.first().pk}
+
+
+def _with_the_code(world: World, letter: str) -> Mapping[str, Any]:
+    return {"code": ROOM_CODE}
 
 
 # Addresses of one seat: everybody below is tried at A's seat (or the one named), the facilitator at their own.
@@ -228,6 +257,36 @@ AT_A_SEAT = (
         data={"became": "kept"},
     ),
     Row("parked", "F", "F", thing=lambda world, letter: {"parked": meetings.parked(world).pk}),
+    # --- Polls of a workshop: the facilitator
+    Row("polls", "F", NOBODY, thing=_the_workshop),
+    Row("poll-bank", "F", "F", thing=_the_workshop, data={"code": "POLL-03"}),
+    Row("poll-pulse", NOBODY, "F", thing=_the_workshop, data={}),
+    Row(
+        "poll-add",
+        "F",
+        "F",
+        thing=_the_workshop,
+        data={"kind": "single", "choices": "This\nThat", "about": ""},
+    ),
+    Row("poll", "F", NOBODY, thing=_a_poll("draft")),
+    Row(
+        "poll-edit",
+        "F",
+        "F",
+        thing=_a_poll("draft"),
+        data={"question": "Or?", "kind": "single", "choices": "Yes\nNo", "about": ""},
+    ),
+    Row("poll-throw-away", NOBODY, "F", thing=_a_poll("draft"), data={}),
+    Row("poll-open", NOBODY, "F", thing=_a_poll("draft"), data={}),
+    Row("poll-reopen", "F", "F", thing=_a_poll("revealed")),
+    Row("poll-close", NOBODY, "F", thing=_a_poll("open"), data={}),
+    Row("poll-reveal", NOBODY, "F", thing=_a_poll("closed"), data={}),
+    Row("poll-show", NOBODY, "F", thing=_a_poll("revealed"), data={}),
+    Row("poll-take-off", NOBODY, "F", thing=_a_poll("open"), data={}),
+    Row("poll-again", NOBODY, "F", thing=_a_poll("revealed"), data={}),
+    Row("poll-hands", "F", "F", thing=_a_poll("revealed"), data={"hands_A": "3"}),
+    Row("poll-answers", "F", NOBODY, thing=_a_poll("written")),
+    Row("poll-answer", "F", "F", thing=_what_was_written, data={"decision": "approve"}),
     # --- Records and papers
     Row("round-closed", "FLCAR", NOBODY),
     Row("record", "FLCAR", NOBODY),
@@ -268,6 +327,12 @@ ELSEWHERE = (
         first=meetings.running,
     ),
     Row("seats", SIGNED_IN, NOBODY),
+    # --- The phones in the room: whoever knows the code
+    Row(
+        "join", ALL, ALL, first=_room, data={"code": ROOM_CODE}, idle="it only leads to the page of the code"
+    ),
+    Row("phone", ALL, NOBODY, thing=_with_the_code, first=_room),
+    Row("phone-vote", NOBODY, ALL, thing=_with_the_code, first=_room, data={}, idle="there is no such vote"),
     Row("account", SIGNED_IN, SIGNED_IN),
     Row("site", "S", NOBODY),
     Row("site-new", "S", "S"),
@@ -753,6 +818,8 @@ def test_what_was_dropped_or_reworded_waits_for_nobody(world: World) -> None:
         after = visit(world, "A lead", "GET", _at(world, "A lead", "workbook")).body.decode()
     assert unanswered != [] and wait in before
     assert wait not in after
+
+
 def test_a_partner_finds_no_practice_and_no_talk_of_others(world: World) -> None:
     with undone():
         practice = room.workshop(world.rivers, "Trying it out", is_practice=True)
@@ -765,3 +832,37 @@ def test_a_partner_finds_no_practice_and_no_talk_of_others(world: World) -> None
             for key in ("facilitator", "A lead", "B lead")
         }
     assert got == {"facilitator": [200, 200], "A lead": [404, 200], "B lead": [404, 404]}
+
+
+# --- Polls ----------------------------------------------------------------------------------------
+
+
+def test_a_vote_opens_while_the_workshop_runs_and_beside_drafts_only(world: World) -> None:
+    with undone():
+        room = _room(world)
+        poll, other = room.draft("What now?"), room.draft("And then?")
+        assert polling.may_open(poll)
+        room.open(poll)
+        assert not polling.may_open(other)
+        room.close(poll)
+        room.end()
+        assert not polling.may_open(Poll.objects.get(pk=other.pk))
+
+
+def test_few_new_answers_after_a_reopening_are_not_given_away(world: World) -> None:
+    with undone():
+        room = _room(world)
+        poll = room.ask("POLL-03")
+        room.vote(poll, *"AAAAA")
+        room.show_result(poll)
+        room.open(poll, reason="One was late")
+        room.vote(poll, "B")
+        assert not polling.may_reveal(room.close(poll), 6)
+
+
+def test_what_fewer_than_five_wrote_is_read_by_nobody(world: World) -> None:
+    with undone():
+        room = _room(world)
+        poll = room.ask("POLL-27")
+        room.vote(poll, "one", "two", "three", "four")
+        assert not moderating.may_read_texts(world.rivers.facilitator, room.close(poll))

@@ -97,6 +97,12 @@ RULES: dict[str, Check] = {
     "facilitation.workshops.rules.may_take_over": verbs.test_a_console_that_is_there_is_not_seized,
     "facilitation.workshops.rules.may_write_note": verb("facilitation.workshops.follow_up.share"),
     "facilitation.workshops.rules.may_correct": verb("facilitation.workshops.follow_up.correct"),
+    "facilitation.polls.polling.may_edit": verb("facilitation.polls.polling.throw_away"),
+    "facilitation.polls.polling.may_move": verb("facilitation.polls.polling.open_poll"),
+    "facilitation.polls.polling.may_open": access.test_a_vote_opens_while_the_workshop_runs_and_beside_drafts_only,
+    "facilitation.polls.polling.may_reveal": access.test_few_new_answers_after_a_reopening_are_not_given_away,
+    "facilitation.polls.polling.may_count_hands": verb("facilitation.polls.polling.count_hands"),
+    "facilitation.polls.moderating.may_read_texts": access.test_what_fewer_than_five_wrote_is_read_by_nobody,
     "facilitation.stepping.may_move": access.test_going_on_while_partners_are_unfinished_asks_why,
 }
 NO_RULES = {
@@ -130,6 +136,7 @@ SCOPES: dict[str, Check] = {
     "WorkshopQuerySet.for_all": access.test_a_partner_finds_no_practice_and_no_talk_of_others,
     "WorkshopQuerySet.real": access.test_a_partner_finds_no_practice_and_no_talk_of_others,
     "WorkshopQuerySet.running": verbs.test_a_workshop_that_is_over_shows_nothing_more,
+    "PollQuerySet.open": access.test_a_vote_opens_while_the_workshop_runs_and_beside_drafts_only,
     "IssueQuerySet.readable_from": access.test_a_partners_own_paper_opens_to_its_lead_approver_and_readers_only,
 }
 NO_SCOPES = {

@@ -21,8 +21,10 @@ import pytest
 import facilitation
 import partnerships
 from facilitation import papers, records, stepping
-from facilitation.models import AgendaItem, Attendance, FollowUp, Workshop
+from facilitation.models import AgendaItem, Attendance, FollowUp, Poll, Workshop
 from facilitation.papers import summary as summaries
+from facilitation.polls import moderating, polling
+from facilitation.polls.bank import BANK
 from facilitation.vocabulary import Cover, ItemClass, ItemKind, Presence, PromiseState
 from facilitation.workshops import agendas, follow_up, handing_over, outcomes, planning, running
 from partnerships import (
@@ -47,6 +49,7 @@ from tests import build, room
 from tests.trust import meetings
 from tests.trust.browsing import changed, digest, digest_of_rows, others_rows, undone
 from tests.trust.world import World, standing_world
+from tests.voting import Room, asked
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,17 @@ class Verb:
     at: str = "A"
     own: bool = False
     first: Callable[[World], object] | None = None
+
+
+def _room(world: World) -> object:
+    return Room(world.rivers)
+
+
+def _led(state: str, call: Callable[[Poll, Actor], object]) -> Verb:
+    """What a facilitator does with a poll that is in a state."""
+    return Verb(
+        "F", lambda world, by: call(Poll.objects.get(), by), first=lambda world: asked(world.rivers, state)
+    )
 
 
 def _submit(world: World) -> None:
@@ -364,6 +378,47 @@ VERBS = {
         "F", lambda w, by: joining.choose_powers(CataloguePower.objects.all(), by=by)
     ),
     "partnerships.joining.put_back_power": Verb("F", lambda w, by: joining.put_back_power(w.retired, by=by)),
+    "facilitation.polls.polling.draft": Verb(
+        "F",
+        lambda w, by: polling.draft(Workshop.objects.get(), question="?", kind="text", by=by),
+        first=_room,
+    ),
+    "facilitation.polls.polling.draft_from_bank": Verb(
+        "F", lambda w, by: polling.draft_from_bank(Workshop.objects.get(), BANK[0], by=by), first=_room
+    ),
+    "facilitation.polls.polling.draft_pulse": Verb(
+        "F", lambda w, by: polling.draft_pulse(Workshop.objects.get(), by=by), first=_room
+    ),
+    "facilitation.polls.polling.edit": _led(
+        "draft",
+        lambda poll, by: polling.edit(
+            poll, question="?", kind="text", choices=[], asks_body=False, about=None, by=by
+        ),
+    ),
+    "facilitation.polls.polling.throw_away": _led("draft", lambda poll, by: polling.throw_away(poll, by=by)),
+    "facilitation.polls.polling.open_poll": _led("draft", lambda poll, by: polling.open_poll(poll, by=by)),
+    "facilitation.polls.polling.close": _led("open", lambda poll, by: polling.close(poll, by=by)),
+    "facilitation.polls.polling.reveal": _led("closed", lambda poll, by: polling.reveal(poll, by=by)),
+    "facilitation.polls.polling.put_on_show": _led(
+        "closed", lambda poll, by: polling.put_on_show(poll, by=by)
+    ),
+    "facilitation.polls.polling.take_off": _led("open", lambda poll, by: polling.take_off(poll, by=by)),
+    "facilitation.polls.polling.ask_again": _led("revealed", lambda poll, by: polling.ask_again(poll, by=by)),
+    "facilitation.polls.polling.count_hands": _led(
+        "open", lambda poll, by: polling.count_hands(poll, {"A": 2}, by=by)
+    ),
+    "facilitation.polls.moderating.approve": _led(
+        "written", lambda poll, by: moderating.approve(poll.written_answers.first(), by=by)
+    ),
+    "facilitation.polls.moderating.park": _led(
+        "written", lambda poll, by: moderating.park(poll.written_answers.first(), reason="A name", by=by)
+    ),
+    "facilitation.polls.moderating.merge": _led(
+        "written",
+        lambda poll, by: moderating.merge(
+            poll.written_answers.first(), into=poll.written_answers.last(), by=by
+        ),
+    ),
     "facilitation.stepping.move": Verb(
         "F", lambda w, by: stepping.move(w.rivers.round, from_step="review", to_step="mandate", by=by)
     ),

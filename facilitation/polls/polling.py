@@ -1,0 +1,299 @@
+"""The life of a poll: draft, open, closed, revealed. Whoever facilitates leads it through; votes are in `ballots`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from facilitation.live.wake import announce
+from facilitation.models import Choice, HandCount, Poll, Workshop
+from facilitation.polls import ballots
+from facilitation.polls.bank import PULSE, Question
+from facilitation.polls.kinds import kind_named
+from facilitation.vocabulary import PollState
+from partnerships import rules
+from partnerships.history import note
+from partnerships.models import Actor, Agreement
+from partnerships.rulings import ALLOWED, Ruling, insist, refused
+
+TRANSITIONS = {
+    PollState.DRAFT: (PollState.OPEN,),
+    PollState.OPEN: (PollState.CLOSED,),
+    PollState.CLOSED: (PollState.REVEALED, PollState.OPEN),
+    PollState.REVEALED: (PollState.OPEN,),
+}
+# What a choice is called in a ballot: A, B, C …, or its number from 0 on a scale.
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Fewer new answers than this after a reopening, and the change of the result would show them.
+FEWEST_NEW = 5
+
+NOT_DRAFT = refused("This question has been asked, so its words stay. Ask it again to change them.")
+NOT_RUNNING = refused("The workshop is not running. Begin it first, then open the vote.")
+ONE_AT_A_TIME = refused("Another vote is open. Close it first, then open this one.")
+MOVED_ON = refused("Somebody else has just moved this poll on. Look at it again.")
+SAY_WHY = refused("People have seen the result. Say why the vote is opened again.")
+TOO_FEW_NEW = refused(
+    "Fewer than five people have answered since the result was last shown, so showing it now would give them away. "
+    "Ask the question again instead."
+)
+NO_HANDS = refused("Hands can be counted for a vote on choices only, once it has been opened.")
+
+
+def may_edit(actor: Actor, poll: Poll) -> Ruling:
+    ruling = rules.may_facilitate(actor, poll.workshop.round.partnership_id)
+    return NOT_DRAFT if ruling and not poll.is_draft else ruling
+
+
+def may_move(actor: Actor, poll: Poll, to: PollState) -> Ruling:
+    ruling = rules.may_facilitate(actor, poll.workshop.round.partnership_id)
+    return MOVED_ON if ruling and to not in TRANSITIONS[PollState(poll.state)] else ruling
+
+
+# --- Writing a question -------------------------------------------------------------------------
+
+
+@transaction.atomic
+def draft(
+    workshop: Workshop,
+    *,
+    question: str,
+    kind: str,
+    choices: Sequence[str] = (),
+    asks_body: bool = False,
+    about: Agreement | None = None,
+    by: Actor,
+) -> Poll:
+    """A question of one's own. `choices` are words, in order; they are passed over where the kind brings its own."""
+    insist(rules.may_facilitate(by, workshop.round.partnership_id))
+    poll = Poll.objects.create(
+        workshop=workshop,
+        item=workshop.item,
+        question=question,
+        kind=kind,
+        asks_body=asks_body,
+        about=about,
+        made_by=by.person,
+    )
+    _write_choices(poll, choices)
+    return poll
+
+
+def _write_choices(poll: Poll, choices: Sequence[str]) -> None:
+    kind = kind_named(poll.kind)
+    keyed = kind.offers
+    if kind.own_choices:
+        keys = map(str, range(len(choices))) if kind.numbered else LETTERS
+        keyed = tuple(zip(keys, choices, strict=False))
+    poll.choices.all().delete()
+    Choice.objects.bulk_create(Choice(poll=poll, key=key, text=text) for key, text in keyed)
+
+
+@transaction.atomic
+def draft_from_bank(workshop: Workshop, question: Question, *, by: Actor) -> Poll:
+    """A question of the bank as it stands there, so that its benchmark fits. It knows when it was last asked."""
+    insist(rules.may_facilitate(by, workshop.round.partnership_id))
+    poll = Poll.objects.create(
+        workshop=workshop,
+        item=workshop.item,
+        code=question.code,
+        question=question.text,
+        kind=question.kind,
+        asked_before=_last_asked(workshop, question.code),
+        made_by=by.person,
+    )
+    Choice.objects.bulk_create(
+        Choice(poll=poll, key=option.key, text=option.text) for option in question.options
+    )
+    return poll
+
+
+@transaction.atomic
+def draft_pulse(workshop: Workshop, *, by: Actor) -> list[Poll]:
+    """All of the pulse, in its order; what of it is a draft here already is not drafted twice."""
+    insist(rules.may_facilitate(by, workshop.round.partnership_id))
+    there = set(workshop.polls.filter(state=PollState.DRAFT).values_list("code", flat=True))
+    return [draft_from_bank(workshop, question, by=by) for question in PULSE if question.code not in there]
+
+
+def _last_asked(workshop: Workshop, code: str) -> Poll | None:
+    """The newest poll of the same question in this partnership that people have seen the result of."""
+    asked = Poll.objects.filter(code=code, state=PollState.REVEALED, workshop__is_practice=False)
+    return asked.filter(workshop__round__partnership=workshop.round.partnership_id).last()
+
+
+@transaction.atomic
+def edit(
+    poll: Poll,
+    *,
+    question: str,
+    kind: str,
+    choices: Sequence[str],
+    asks_body: bool,
+    about: Agreement | None,
+    by: Actor,
+) -> None:
+    """Reword a draft. It has no code of the bank any more: a benchmark is for the words that were asked."""
+    _hold(poll)
+    insist(may_edit(by, poll))
+    words = {"question": question, "kind": kind, "asks_body": asks_body, "about": about}
+    same = poll.question == question and poll.kind == kind and _texts(poll) == list(choices)
+    if not same:
+        words |= {"code": "", "asked_before": None}
+    Poll.objects.filter(pk=poll.pk).update(**words)
+    poll.refresh_from_db()
+    if not same:
+        _write_choices(poll, choices)
+
+
+def _texts(poll: Poll) -> list[str]:
+    return [choice.text for choice in poll.choices.all()]
+
+
+@transaction.atomic
+def throw_away(poll: Poll, *, by: Actor) -> None:
+    """Delete a draft. What has been asked stays."""
+    _hold(poll)
+    insist(may_edit(by, poll))
+    poll.delete()
+
+
+def _hold(poll: Poll) -> None:
+    poll.refresh_from_db(from_queryset=Poll.objects.select_for_update(no_key=True))
+
+
+@transaction.atomic
+def ask_again(poll: Poll, *, in_workshop: Workshop | None = None, by: Actor) -> Poll:
+    """The same question as a new draft, here or in a later workshop, which will say how answers have moved."""
+    workshop = in_workshop or poll.workshop
+    insist(rules.may_facilitate(by, workshop.round.partnership_id))
+    insist(rules.may_facilitate(by, poll.workshop.round.partnership_id))
+    again = Poll.objects.create(
+        workshop=workshop,
+        item=workshop.item,
+        code=poll.code,
+        question=poll.question,
+        kind=poll.kind,
+        asks_body=poll.asks_body,
+        about=poll.about,
+        asked_before=poll,
+        made_by=by.person,
+    )
+    Choice.objects.bulk_create(
+        Choice(poll=again, key=choice.key, text=choice.text) for choice in poll.choices.all()
+    )
+    return again
+
+
+# --- Asking -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def open_poll(poll: Poll, *, reason: str = "", by: Actor) -> None:
+    """Open the vote and show it. Who has voted before a reopening cannot vote again: nobody knows their ballots."""
+    poll.workshop.hold()
+    _hold(poll)
+    insist(may_move(by, poll, PollState.OPEN))
+    insist(may_open(poll, reason=reason))
+    first = poll.is_draft
+    changed = {"state": PollState.OPEN, "key": ballots.new_key(), "closed_at": None, "revealed_at": None}
+    _move(poll, **changed, **({"opened_at": timezone.now()} if first else {}))
+    why = f": {reason.strip()}" if reason.strip() else ""
+    _tell(f"{'Opened' if first else 'Reopened'} the vote “{poll.question}”{why}", poll, by)
+    _show(poll)
+
+
+def may_open(poll: Poll, *, reason: str = "") -> Ruling:
+    if not poll.workshop.is_running:
+        return NOT_RUNNING
+    if poll.workshop.polls.open().exclude(pk=poll.pk).exists():
+        return ONE_AT_A_TIME
+    return SAY_WHY if poll.is_revealed and not reason.strip() else ALLOWED
+
+
+@transaction.atomic
+def close(poll: Poll, *, by: Actor) -> None:
+    """Close the vote and seal it. Nobody has seen a result yet."""
+    insist(rules.may_facilitate(by, poll.workshop.round.partnership_id))
+    announce(poll.workshop_id)
+    insist(ALLOWED if ballots.seal(poll) else MOVED_ON)
+    poll.refresh_from_db()
+    _tell(f"Closed the vote “{poll.question}”", poll, by)
+    Workshop.objects.filter(pk=poll.workshop_id, poll=poll).show()
+
+
+@transaction.atomic
+def reveal(poll: Poll, *, by: Actor) -> None:
+    """Show the result, on the wall and on the phones."""
+    poll.workshop.hold()
+    _hold(poll)
+    insist(may_move(by, poll, PollState.REVEALED))
+    total = poll.ballots.count()
+    insist(may_reveal(poll, total))
+    _move(poll, state=PollState.REVEALED, revealed_at=timezone.now(), ballots_shown=total)
+    _tell(f"Revealed the result of “{poll.question}”", poll, by)
+    if poll.workshop.is_running:
+        _show(poll)
+
+
+def may_reveal(poll: Poll, total: int) -> Ruling:
+    return TOO_FEW_NEW if poll.ballots_shown and 0 < total - poll.ballots_shown < FEWEST_NEW else ALLOWED
+
+
+@transaction.atomic
+def put_on_show(poll: Poll, *, by: Actor) -> None:
+    """Bring a poll back to the screens, in whatever state it is but draft."""
+    insist(rules.may_facilitate(by, poll.workshop.round.partnership_id))
+    insist(NOT_RUNNING if not poll.workshop.is_running or poll.is_draft else ALLOWED)
+    _show(poll)
+
+
+@transaction.atomic
+def take_off(poll: Poll, *, by: Actor) -> None:
+    """Take a poll from the screens. Its state stays as it is: an open vote is open still."""
+    insist(rules.may_facilitate(by, poll.workshop.round.partnership_id))
+    if Workshop.objects.filter(pk=poll.workshop_id, poll=poll).show(poll=None):
+        announce(poll.workshop_id)
+
+
+def _move(poll: Poll, **changed: object) -> None:
+    """One conditional update, so that exactly one of two racers moves it."""
+    moved = Poll.objects.filter(pk=poll.pk, state=poll.state).update(**changed)
+    insist(ALLOWED if moved else MOVED_ON)
+    poll.refresh_from_db()
+
+
+def _show(poll: Poll) -> None:
+    Workshop.objects.filter(pk=poll.workshop_id).show(poll=poll)
+    announce(poll.workshop_id)
+
+
+def _tell(text: str, poll: Poll, by: Actor) -> None:
+    """History holds that a vote was opened, closed and revealed, and nothing of how it went. Practice leaves none."""
+    if not poll.workshop.is_practice:
+        note("polled", text, by=by, round_=poll.workshop.round, group=True)
+
+
+# --- Hands --------------------------------------------------------------------------------------
+
+
+def may_count_hands(actor: Actor, poll: Poll) -> Ruling:
+    ruling = rules.may_facilitate(actor, poll.workshop.round.partnership_id)
+    return NO_HANDS if ruling and (poll.is_draft or not kind_named(poll.kind).by_hand) else ruling
+
+
+@transaction.atomic
+def count_hands(poll: Poll, counts: dict[str, int], *, by: Actor) -> None:
+    """Enter hands counted in the room, by the key of the choice. They replace what was entered before."""
+    _hold(poll)
+    insist(may_count_hands(by, poll))
+    poll.hand_counts.all().delete()
+    HandCount.objects.bulk_create(
+        HandCount(poll=poll, choice=key, count=count, counted_by=by.person)
+        for key, count in counts.items()
+        if count
+    )
+    _tell(f"Entered a count of hands for “{poll.question}”", poll, by)
+    Workshop.objects.filter(pk=poll.workshop_id, poll=poll).show()
+    announce(poll.workshop_id)

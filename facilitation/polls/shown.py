@@ -1,0 +1,169 @@
+"""What a wall, a phone or a page shows of a poll. What may not be shown is not in it, so nothing can slip out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from django.utils.safestring import SafeString
+
+from facilitation.polls.kinds import Kind
+from facilitation.polls.picture import bars_picture
+from facilitation.polls.tallies import Closeness, Gap
+from facilitation.vocabulary import PollState
+
+# How many lines of answers the wall holds at a size that can be read from the back, and how many letters one has.
+WALL_LINES = 7
+WALL_LINE = 34
+DENSE, SHORT = 4, 14
+# From how many points apart named and unnamed support are worth a sentence.
+WIDE_GAP = 20
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One answer. `count`, `share` and `figure` are None and "" as long as they may not be seen; `hands` are apart.
+
+    `share` is how long the bar is, in per cent; `benchmark` is where the published line stands, `published` what the
+    source says where it gives no figure. `shift` is in points since the question was asked before.
+    """
+
+    key: str
+    label: str
+    count: int | None = None
+    share: int | None = None
+    figure: str = ""
+    hands: int = 0
+    benchmark: int | None = None
+    published: str = ""
+    shift: int | None = None
+    parts: tuple[str, ...] = ()
+
+    @property
+    def benchmark_words(self) -> str:
+        return f"{self.benchmark}%" if self.benchmark is not None else self.published
+
+    @property
+    def shift_words(self) -> str:
+        if self.shift is None:
+            return ""
+        points = "point" if abs(self.shift) == 1 else "points"
+        return f"{self.shift:+d} {points}".replace("-", "−") if self.shift else "as before"
+
+
+@dataclass(frozen=True)
+class Text:
+    """What was written and approved, and how many wrote it or something that was merged into it."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """The same result among those who come from one kind of body."""
+
+    label: str
+    answers: int
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """`refusal` says why there are no figures although the poll is revealed."""
+
+    poll_id: int
+    question: str
+    kind: Kind
+    state: str
+    turnout: int
+    bars: tuple[Bar, ...]
+    texts: tuple[Text, ...] = ()
+    parked: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    refusal: str = ""
+    closeness: str = ""
+    middle: str = ""
+    source: str = ""
+    gap: Gap | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == PollState.OPEN
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.state == PollState.REVEALED
+
+    @property
+    def has_figures(self) -> bool:
+        return self.is_revealed and not self.refusal
+
+    @property
+    def has_hands(self) -> bool:
+        return any(bar.hands for bar in self.bars)
+
+    @property
+    def has_benchmark(self) -> bool:
+        return bool(self.source)
+
+    @property
+    def has_shift(self) -> bool:
+        return any(bar.shift is not None for bar in self.bars)
+
+    @property
+    def finding(self) -> str:
+        """The result in one sentence: never an average, and of a split only that it is one."""
+        if not self.has_figures:
+            return self.refusal
+        if self.closeness == str(Closeness.SPLIT.label):
+            return "Split: answers lie far apart."
+        most = max((bar for bar in self.bars), key=lambda bar: bar.share or 0, default=None)
+        lead = f"{most.label}: {most.figure}." if most and most.share else ""
+        return " ".join(filter(None, [f"{self.closeness}." if self.closeness else "", lead]))
+
+    @property
+    def picture(self) -> SafeString:
+        return bars_picture(self.finding or self.question, self.bars)
+
+    @property
+    def table(self) -> list[Bar]:
+        """The bars with what each part of the room said to them."""
+        return [
+            replace(bar, parts=tuple(part.figures[place] for part in self.parts))
+            for place, bar in enumerate(self.bars)
+        ]
+
+    @property
+    def wall_bars(self) -> tuple[Bar, ...]:
+        """As many as the wall can hold without shrinking, the most chosen first to stay, in their own order."""
+        kept: list[Bar] = []
+        lines = 0
+        for bar in sorted(self.bars, key=lambda bar: -(bar.share or 0)):
+            lines += ceil(len(bar.label) / WALL_LINE)
+            if lines > WALL_LINES:
+                break
+            kept.append(bar)
+        return tuple(bar for bar in self.bars if bar in kept)
+
+    @property
+    def is_dense(self) -> bool:
+        """More answers, or longer ones, than the wall shows with thick bars and words in a narrow column."""
+        return len(self.bars) > DENSE or self.has_hands or any(len(bar.label) > SHORT for bar in self.bars)
+
+    @property
+    def has_lines(self) -> bool:
+        return any(bar.benchmark is not None for bar in self.bars)
+
+    @property
+    def left_off_the_wall(self) -> int:
+        return len(self.bars) - len(self.wall_bars)
+
+    @property
+    def gap_words(self) -> str:
+        if self.gap is None or abs(self.gap.points) < WIDE_GAP:
+            return ""
+        return (
+            f"By name, {self.gap.named}% of partners can live with these words or say more for them; "
+            f"without names, {self.gap.unnamed}% of people do."
+        )

@@ -1,0 +1,195 @@
+"""The phones in the room: the code, the promise, one tap, “Counted.” No account, no name, no session.
+
+Opening a page writes nothing to the database, so whatever opens links of itself takes no seat; the cookie of a seat comes
+with the page all the same, so that a vote whose answer got lost and that is sent again is known for the same vote.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from facilitation.live.wake import announce_turnout
+from facilitation.models import Poll, Workshop
+from facilitation.polls import ballots, joining
+from facilitation.polls.joining import Seat, TooManyWrong
+from facilitation.polls.kinds import Typed, Unreadable, kind_named
+from facilitation.polls.scene import Scene, said, scene_of
+from facilitation.vocabulary import Body, PollState
+from partnerships.rulings import Refused
+from partnerships.views.access import public
+
+COUNTED = "Counted. You can change it until the facilitator closes."
+NO_SEAT = "Not counted yet: this phone has only now taken its seat. Send your answer once more, and allow cookies here if it asks."
+NO_SUCH_VOTE = "This vote is not there any more. Look at what is on now."
+FROM_ELSEWHERE = "This was sent from another site. Open the page of the workshop and send it from there."
+
+
+@public
+@csrf_exempt
+@never_cache
+def join(request: HttpRequest) -> HttpResponse:
+    """Type the code. Needs no token against forgery: it changes nothing."""
+    if request.method != "POST":
+        return render(request, "facilitation/phone/join.html", {"title": "Join the workshop"})
+    code = joining.clean_code(request.POST.get("code", "")[:40])
+    workshop = _workshop(request, code)
+    if isinstance(workshop, HttpResponse):
+        return workshop
+    return redirect("phone", code=workshop.code)
+
+
+@public
+@require_safe
+@never_cache
+def phone(request: HttpRequest, code: str) -> HttpResponse:
+    workshop = _workshop(request, code)
+    if isinstance(workshop, HttpResponse):
+        return workshop
+    seat, poll = _seat(request), workshop.poll
+    ballot = ballots.cast_by(poll, seat.token) if seat and poll and _is_of(seat, workshop) else None
+    counted = COUNTED if ballot else ""
+    chose = said(poll, ballot.choice) if poll and ballot else ""
+    return _page(request, scene_of(workshop, ballot), counted=counted, chose=chose)
+
+
+@public
+@csrf_exempt
+@never_cache
+@require_POST
+def vote(request: HttpRequest, code: str) -> HttpResponse:
+    """Count an answer. A seat's cookie is never sent along from other sites, so no token against forgery is needed."""
+    if not _is_sent_from_here(request):
+        return HttpResponse(FROM_ELSEWHERE, status=403, content_type="text/plain; charset=utf-8")
+    workshop = _workshop(request, code)
+    if isinstance(workshop, HttpResponse):
+        return workshop
+    poll = _poll(request, workshop)
+    if poll is None:
+        return _refusal(request, Scene(workshop), NO_SUCH_VOTE, status=409)
+    typed = kind_named(poll.kind).typed(request.POST, [choice.key for choice in poll.choices.all()])
+    try:
+        answer = _count(request, poll, typed)
+    except (Unreadable, Refused) as problem:
+        return _not_counted(request, workshop, poll, typed, problem)
+    announce_turnout(workshop.pk)
+    if _is_script(request):
+        return JsonResponse({"counted": COUNTED, "chose": said(poll, answer)})
+    return redirect("phone", code=workshop.code)
+
+
+def _poll(request: HttpRequest, workshop: Workshop) -> Poll | None:
+    number = request.POST.get("poll", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    asked = workshop.polls.exclude(state=PollState.DRAFT).prefetch_related("choices")
+    return asked.filter(pk=number).first()
+
+
+def _count(request: HttpRequest, poll: Poll, typed: Typed) -> str:
+    """The answer as its ballot holds it. Whoever has no seat gets one first, or a lost answer would count twice."""
+    seat = _seat(request)
+    answer = kind_named(poll.kind).write(typed, [choice.key for choice in poll.choices.all()])
+    if seat is None or seat.workshop != poll.workshop_id:
+        raise Unreadable(NO_SEAT)
+    ballots.cast(poll, seat.token, answer, body=_body(request, poll))
+    return answer
+
+
+def _body(request: HttpRequest, poll: Poll) -> str:
+    body = request.POST.get("body", "")
+    return body if poll.asks_body and body in Body.values else ""
+
+
+def _not_counted(
+    request: HttpRequest, workshop: Workshop, poll: Poll, typed: Typed, problem: Exception
+) -> HttpResponse:
+    """Back to the question with everything that was typed; or, if it is closed, with the words to keep."""
+    is_on = poll.pk == workshop.poll_id and isinstance(problem, Unreadable)
+    scene = Scene(workshop, typed=typed, body=_body(request, poll)) if is_on else Scene(workshop)
+    kept = "" if is_on or not kind_named(poll.kind).written else "".join(typed.values())
+    return _refusal(request, scene, str(problem), status=422 if is_on else 409, kept=kept)
+
+
+def _refusal(
+    request: HttpRequest, scene: Scene, sentence: str, *, status: int, kept: str = ""
+) -> HttpResponse:
+    if _is_script(request):
+        answer = JsonResponse({"error": sentence}, status=status)
+        return _with_seat(request, answer, scene.workshop)
+    return _page(request, scene, error=sentence, kept=kept, status=status)
+
+
+def _page(request: HttpRequest, scene: Scene, *, status: int = 200, **told: str) -> HttpResponse:
+    context = {"scene": scene, "workshop": scene.workshop, **told}
+    page = render(request, "facilitation/phone/page.html", context, status=status)
+    return _with_seat(request, page, scene.workshop)
+
+
+# --- Codes and seats ----------------------------------------------------------------------------
+
+
+def _workshop(request: HttpRequest, code: str) -> Workshop | HttpResponse:
+    """The running workshop with this code, or the page that says why there is none."""
+    seat = _seat(request)
+    try:
+        found = joining.find_workshop(code, address=request.META.get("REMOTE_ADDR", ""), seat=seat)
+    except TooManyWrong:
+        return _typed_wrong(request, code, joining.TOO_MANY, status=429)
+    if found:
+        return found
+    if ended := _ended(seat):
+        return _page(request, Scene(ended), status=410)
+    return _typed_wrong(request, code, joining.NO_SUCH_CODE, status=404)
+
+
+def _ended(seat: Seat | None) -> Workshop | None:
+    """Where this phone sat until it was over. Its code is dead, so that does not count as a wrong one."""
+    workshops = Workshop.objects.select_related("round__partnership")
+    found = workshops.filter(pk=seat.workshop).first() if seat else None
+    return found if found and found.is_over else None
+
+
+def _typed_wrong(request: HttpRequest, code: str, sentence: str, *, status: int) -> HttpResponse:
+    context = {"title": "Join the workshop", "error": sentence, "code": joining.clean_code(code)}
+    return render(request, "facilitation/phone/join.html", context, status=status)
+
+
+def _seat(request: HttpRequest) -> Seat | None:
+    return joining.seat_in(request.COOKIES.get(joining.COOKIE, ""))
+
+
+def _is_of(seat: Seat, workshop: Workshop) -> bool:
+    return seat.workshop == workshop.pk
+
+
+def _with_seat(request: HttpRequest, response: HttpResponse, workshop: Workshop) -> HttpResponse:
+    seat = _seat(request)
+    if workshop.is_running and not (seat and _is_of(seat, workshop)):
+        response.set_cookie(
+            joining.COOKIE,
+            joining.new_seat(workshop).as_cookie(),
+            max_age=joining.COOKIE_AGE,
+            path=joining.COOKIE_PATH,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _is_sent_from_here(request: HttpRequest) -> bool:
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("Origin")
+    return not origin or urlsplit(origin).netloc == request.get_host()
