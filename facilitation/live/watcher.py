@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connections
 
 from facilitation.live import events, wake
 from facilitation.live.hints import hear
@@ -70,7 +70,7 @@ class Watcher:
                 await self._working
         for room in self.rooms.values():
             room.close()
-        await asyncio.get_running_loop().run_in_executor(self._thread, connection.close)
+        await asyncio.get_running_loop().run_in_executor(self._thread, connections.close_all)
         self._thread.shutdown()
 
     # --- Watching -----------------------------------------------------------------------------------
