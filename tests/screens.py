@@ -74,13 +74,17 @@ class Here:
 
     port: int
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
 
 @contextmanager
-def serving_here() -> Iterator[Here]:
+def serving_here(port: int = 0) -> Iterator[Here]:
     from facilitation.asgi import application
 
     config = uvicorn.Config(
-        application, port=0, log_level="warning", lifespan="on", timeout_graceful_shutdown=1
+        application, port=port, log_level="warning", lifespan="on", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
