@@ -1,7 +1,7 @@
 """Keys that open one kind of screen of one workshop, and nothing else.
 
 None of them can be guessed, so no throttle is needed here; not even the phones' is the join code, or this would be a
-place to guess codes at unseen. Wall and phone keys die with the workshop.
+place to guess codes at unseen. Wall and phone keys die on the day that the workshop ends.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from facilitation.vocabulary import LiveScreen, WorkshopState
 from partnerships.models import Membership, Person
 from partnerships.vocabulary import Role
 
-# Long enough for every screen in the room to say that it is over, also after a reload.
-AFTERGLOW = dt.timedelta(hours=1)
+# A laptop may stand there until the evening and should say goodbye, also after a reload. On the next day it is nothing.
+AFTERGLOW = dt.timedelta(hours=12)
 CONSOLE_KEY_LASTS = dt.timedelta(hours=12)
 
 _CONSOLE = "facilitation.live.keys.console"

@@ -66,8 +66,7 @@ class Watcher:
         """Stops with its process."""
         if self._working:
             self._working.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._working
+            await asyncio.gather(self._working, return_exceptions=True)
         for room in self.rooms.values():
             room.close()
         await asyncio.get_running_loop().run_in_executor(self._thread, connections.close_all)

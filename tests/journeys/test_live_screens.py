@@ -139,6 +139,6 @@ def test_without_a_stream_the_screen_polls(workshop, follow, live_server):
 
 def test_a_screen_whose_workshop_is_long_over_says_so(workshop, follow, live_server):
     page = follow(live_server.url, workshop)
-    ended = timezone.now() - timezone.timedelta(hours=2)
+    ended = timezone.now() - timezone.timedelta(days=1)
     Workshop.objects.filter(pk=workshop.pk).update(state="ended", ended_at=ended, code="")
     expect(status(page)).to_contain_text("no longer live")

@@ -14,7 +14,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
+from facilitation.live.keys import wall_key
+from facilitation.models import Workshop
+from facilitation.vocabulary import WorkshopState
 from tests.trust.browsing import (
     Things,
     Visit,
@@ -69,6 +73,17 @@ def _role(world: World, letter: str) -> Mapping[str, Any]:
 
 def _invitation(world: World, letter: str) -> Mapping[str, Any]:
     return {"invitation": world.invitations["first lead" if letter == "F" else "A open"].pk}
+
+
+def _begin_workshop(world: World) -> None:
+    Workshop.objects.create(
+        round=world.rivers.round, code="K7WM4P", state=WorkshopState.RUNNING, began_at=timezone.now()
+    )
+
+
+def _wall(world: World, letter: str) -> Mapping[str, Any]:
+    """A projector's screen, for whoever has its key."""
+    return {"screen": "wall", "key": wall_key(Workshop.objects.get(round=world.rivers.round))}
 
 
 # Addresses of one seat: everybody below is tried at A's seat (or the one named), the facilitator at their own.
@@ -163,6 +178,7 @@ ELSEWHERE = (
     Row("help", ALL, NOBODY),
     Row("accessibility", ALL, NOBODY),
     Row("privacy", ALL, NOBODY),
+    Row("live-now", ALL, NOBODY, thing=_wall, first=_begin_workshop),
     Row(
         "look-round", NOBODY, "", data={"place": "1"}
     ),  # nobody of the example is here: nothing to be let in as
@@ -392,6 +408,8 @@ def test_an_address_of_a_seat_opens_to_whom_its_row_names(world: World, row: Row
 def check_elsewhere(world: World, row: Row) -> None:
     things = Things(world)
     with undone():
+        if row.first:
+            row.first(world)
         before = digest()
         for letter in ALL:
             key, url = _url(world, things, row, letter)
