@@ -15,6 +15,7 @@ from facilitation.live.events import scene
 from facilitation.live.keys import console_key, phone_key, wall_key
 from facilitation.live.rooms import Room, Screen
 from facilitation.live.stamps import Stamp
+from facilitation.live.wake import announce
 from facilitation.models import AgendaItem, Workshop
 from facilitation.vocabulary import WorkshopState
 from tests import screens
@@ -160,6 +161,8 @@ def test_turnout_is_merged_and_ends_right(table, workshop, here):
         began = time.monotonic()
         for number in range(60):
             screens.vote(poll, number)
+            announce(workshop.pk)  # so that it looks after each of them
+            time.sleep(0.01)
         told = [event.data for event in screen.listen(1.2) if event.name == "turnout"]
         took = time.monotonic() - began
     assert told[-1] == "60"
