@@ -116,6 +116,8 @@ class Browser:
             raise OSError from error
 
     async def _ask(self, address: str, fields: dict[str, object] | None) -> tuple[int, bytes]:
+        if self._reader and self._reader.at_eof():  # the server has hung up meanwhile: browsers see that too
+            self.close()
         if self._writer is None:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self.port)
         body = b"" if fields is None else urlencode(fields).encode()

@@ -208,8 +208,11 @@ class Table:
         self.turnout = Row("last vote to the right turnout on the projector", 700, "ms")
         self.killed = Row("server killed with 1,000 screens and voters, all right after", 10_000, "ms")
 
+        self.rates: list[str] = []
+
     def __str__(self) -> str:
-        return "\n".join(str(row) for row in vars(self).values())
+        rows = [str(row) for row in vars(self).values() if isinstance(row, Row)]
+        return "\n".join([*rows, *(f"      sustained votes a second: {rate}" for rate in self.rates)])
 
 
 # --- What is measured ---------------------------------------------------------------------------
@@ -245,6 +248,7 @@ async def votes_run(room: Room, table: Table) -> None:
     await _burst(room, table)
     bare, product = await _sustained(room, table)
     table.sustained.add(100 * product / bare)
+    table.rates.append(f"{product:.0f} of {bare:.0f}")
 
 
 async def _crowd(room: Room, table: Table) -> None:
