@@ -15,204 +15,18 @@ import asyncio
 import os
 import resource
 import secrets
-import socket
-import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
-from crowd import PATIENCE, Browser, Screens, Votes, front_loaded, seated, until, vote
-from place import DATABASES, ROOT, machine, throw_away
+from crowd import Browser, Screens, Votes, front_loaded, seated, until, vote
+from figures import Table, p95
+from hall import CODE, Room, counted, make_room, new_poll, serving, stored
+from place import DATABASES, machine, throw_away
 
-CODE = "K7WM4P"
 PROCESSES = {"sqlite": 1, "postgresql": 2}
 CHANGES = 20  # scenes shown in one run
 SUSTAINED = 8.0  # seconds
 CLIENTS = 16
-
-
-# --- Servers ------------------------------------------------------------------------------------
-
-
-class Server:
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.start()
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "uvicorn", "room_app:application", "--port", str(self.port)]
-        command += ["--app-dir", "tests/bench", "--timeout-graceful-shutdown", "1", "--log-level", "critical"]
-        path = {"PYTHONPATH": str(ROOT)}
-        self.process = subprocess.Popen([*command, "--backlog", "4096"], cwd=ROOT, env=os.environ | path)
-
-    def wait(self) -> None:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
-                return
-            time.sleep(0.05)
-        raise TimeoutError("The server did not start.")
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    @property
-    def memory(self) -> float:
-        """Megabytes that are resident."""
-        with open(f"/proc/{self.process.pid}/status") as status:
-            line = next(line for line in status if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
-
-
-@contextmanager
-def serving(count: int) -> Iterator[list[Server]]:
-    servers = [Server() for _ in range(count)]
-    try:
-        for server in servers:
-            server.wait()
-        yield servers
-    finally:
-        for server in servers:
-            server.kill()
-
-
-# --- The room -----------------------------------------------------------------------------------
-
-
-@dataclass
-class Room:
-    """One workshop with a poll on show, and the servers that serve it."""
-
-    workshop: int
-    wall: str
-    phone: str
-    servers: list[Server]
-
-    @property
-    def ports(self) -> list[int]:
-        return [server.port for server in self.servers]
-
-    def screens(self, count: int, address: str = "", ports: list[int] | None = None) -> Screens:
-        ports = ports or self.ports
-        return Screens([(ports[number % len(ports)], address or self.phone) for number in range(count)])
-
-    @property
-    def near(self) -> Browser:
-        """The facilitator's browser, at the first process."""
-        return Browser(self.ports[0])
-
-    async def change(self, browser: Browser) -> int:
-        """Press the button; gives the scene that this led to."""
-        return int((await browser.ask("/bench/show/", {"workshop": self.workshop}))[1])
-
-    async def requests(self) -> int:
-        return sum([int((await Browser(port).ask("/bench/requests/"))[1]) for port in self.ports])
-
-
-def make_room(servers: list[Server]) -> Room:
-    from django.utils import timezone
-
-    from facilitation.live.keys import phone_key, wall_key
-    from facilitation.models import Workshop
-    from tests import build
-
-    table = build.partnership("ABC")
-    workshop = Workshop.objects.create(
-        round=table.round, title="The room", code=CODE, state="running", began_at=timezone.now()
-    )
-    wall, phone = f"/live/wall/{wall_key(workshop)}/", f"/live/phone/{phone_key(workshop)}/"
-    return Room(workshop.pk, wall, phone, servers)
-
-
-def new_poll(room: Room) -> int:
-    from facilitation.models import Choice, Poll, Workshop
-
-    workshop = Workshop.objects.get(pk=room.workshop)
-    workshop.polls.filter(state="open").update(state="closed", key="")
-    poll = Poll.objects.create(
-        workshop=workshop,
-        question="How strong is agreement?",
-        kind="single",
-        state="open",
-        key=secrets.token_hex(32),
-        made_by=workshop.round.partnership.memberships.all()[0].person,
-    )
-    Choice.objects.bulk_create(Choice(poll=poll, key=key, text=f"Choice {key}") for key in "abc")
-    Workshop.objects.filter(pk=room.workshop).show(poll=poll)
-    return poll.pk
-
-
-def counted(poll: int) -> tuple[int, int]:
-    """How many have voted, and how many ballots there are."""
-    from facilitation.models import Ballot, Turnout
-
-    return Turnout.objects.filter(poll=poll).count(), Ballot.objects.filter(poll=poll).count()
-
-
-async def stored(question: Callable, *arguments: object) -> object:
-    """Ask the database outside the loop."""
-    return await asyncio.to_thread(question, *arguments)
-
-
-# --- Results ------------------------------------------------------------------------------------
-
-
-@dataclass
-class Row:
-    what: str
-    limit: float
-    unit: str
-    at_least: bool = False
-    runs: list[float] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def add(self, value: float, fault: str = "") -> None:
-        self.runs.append(value)
-        if fault:
-            self.faults.append(fault)
-
-    def __str__(self) -> str:
-        if not self.runs:
-            return f"  {'–':3} {self.what}: not measured"
-        worst = min(self.runs) if self.at_least else max(self.runs)
-        holds = (worst >= self.limit if self.at_least else worst <= self.limit) and not self.faults
-        figures = f"median {statistics.median(self.runs):.0f}, worst {worst:.0f} {self.unit}"
-        limit = f"{'≥' if self.at_least else '≤'} {self.limit:.0f}"
-        text = f"  {'yes' if holds else 'NO':3} {self.what}: {figures} ({limit})"
-        return "\n".join([text, *(f"        {fault}" for fault in self.faults)])
-
-
-def p95(values: list[float]) -> float:
-    return sorted(values)[max(0, int(len(values) * 0.95) - 1)] if values else float("inf")
-
-
-class Table:
-    """The figures of the room, each with what it must reach."""
-
-    def __init__(self) -> None:
-        self.near = Row("scene to the last of 100 screens, same process, p95", 60, "ms")
-        self.far = Row("scene to the last of 100 screens, other process, p95", 350, "ms")
-        self.thousand = Row("scene to the last of 1,000 screens, p95", 1000, "ms")
-        self.requests = Row("Django requests for 1,000 screens", 0, "requests")
-        self.memory = Row("memory for 1,000 open screens, over idle", 150, "MB")
-        self.crowd = Row("1,000 phones vote within 20 s, p95", 1000, "ms")
-        self.sustained = Row("sustained votes, of those in a bare view", 60, "%", at_least=True)
-        self.burst = Row("100 votes at once with 100 screens listening, p95", 400, "ms")
-        self.slowest = Row("100 votes at once with 100 screens listening, last", 1000, "ms")
-        self.turnout = Row("last vote to the right turnout on the projector", 700, "ms")
-        self.killed = Row("server killed with 1,000 screens and voters, all right after", 10_000, "ms")
-
-        self.rates: list[str] = []
-
-    def __str__(self) -> str:
-        rows = [str(row) for row in vars(self).values() if isinstance(row, Row)]
-        return "\n".join([*rows, *(f"      sustained votes a second: {rate}" for rate in self.rates)])
 
 
 # --- What is measured ---------------------------------------------------------------------------
@@ -230,12 +44,12 @@ async def changes(room: Room, screens: Screens, count: int = CHANGES) -> list[fl
 
 
 async def screens_run(room: Room, table: Table) -> None:
+    idle = sum(server.memory for server in room.servers)
     async with room.screens(100, ports=room.ports[:1]) as screens:
         table.near.add(p95(await changes(room, screens)))
     if len(room.ports) > 1:
         async with room.screens(100, ports=room.ports[1:]) as screens:
             table.far.add(p95(await changes(room, screens)))
-    idle = sum(server.memory for server in room.servers)
     before = await room.requests()
     async with room.screens(1000) as screens:
         table.thousand.add(p95(await changes(room, screens)))
