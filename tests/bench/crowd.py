@@ -76,11 +76,6 @@ class Screens:
             screen.close()
         await asyncio.sleep(0.5)
 
-    def forget(self) -> None:
-        """As a browser that has come back: what it showed before counts for nothing."""
-        for screen in self.all:
-            screen.scene = -1
-
     async def all_at(self, scene: int) -> float:
         """When the last of them showed this scene."""
         await until(lambda: all(screen.scene >= scene for screen in self.all))
