@@ -14,11 +14,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "facilitation.settings")
 from a2wsgi import WSGIMiddleware  # noqa: E402  settings first
 from django.urls import get_resolver  # noqa: E402
 
-from facilitation.wsgi import application as django  # noqa: E402
+from facilitation.wsgi import application as django  # noqa: E402  sets Django up for what follows
+
+# isort: split
+from facilitation.live.streams import Streams  # noqa: E402
 
 THREADS = 8
 
 pages = WSGIMiddleware(django, workers=THREADS)
+streams = Streams()
 
 # All views are loaded now, and what is loaded stays. Were the collector of garbage to look through it again and again,
 # large pages would take half as long again.
@@ -32,6 +36,8 @@ async def application(
 ) -> None:
     if scope["type"] == "lifespan":
         await _answer_lifespan(receive, send)
+    elif streams.answers(scope):
+        await streams(scope, receive, send)
     else:
         await pages(scope, receive, send)
 
@@ -39,6 +45,8 @@ async def application(
 async def _answer_lifespan(receive: Callable, send: Callable[[dict], Awaitable[None]]) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            await streams.stop()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

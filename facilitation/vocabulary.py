@@ -93,6 +93,14 @@ class Cover(TextChoices):
     JOIN = "join", "Join card"
 
 
+class LiveScreen(TextChoices):
+    """The kinds of screen that follow a workshop while it runs."""
+
+    WALL = "wall", "Projector"
+    PHONE = "phone", "Phone"
+    CONSOLE = "console", "Console"
+
+
 class PollState(TextChoices):
     DRAFT = "draft", "Draft"
     OPEN = "open", "Open"

@@ -1,11 +1,14 @@
-"""What a screen shows, rendered once for everybody who looks.
+"""What the screens of a workshop show, as the inside of the page: rendered once, and the same for all of a kind.
 
-The wall reads the workshop's own row, the item on show and the revealed poll: nothing private is within its reach.
+A fragment therefore holds nothing of one person or one phone, and no token of a form; the script puts that in. The wall
+reads the workshop's own row, the item on show and the poll on show: nothing private is within its reach.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import segno
@@ -13,8 +16,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from facilitation.live.stamps import Stamp, stamp
 from facilitation.models import Workshop
-from facilitation.vocabulary import Cover
+from facilitation.polls.results import result
+from facilitation.polls.scene import Scene
+from facilitation.vocabulary import Cover, LiveScreen
 from facilitation.workshops.codes import join_url, spoken_address
 
 ITEM, WELCOME, JOIN, BLANK, POLL, ENDED = "item", "welcome", "join", "blank", "poll", "ended"
@@ -41,6 +47,7 @@ def scene(workshop: Workshop) -> dict[str, Any]:
         "ends_at": workshop.timer_ends_at if item else None,
         "left": left(workshop) if item else "",
         "poll": workshop.poll if shown == POLL else None,
+        "result": result(workshop.poll) if shown == POLL else None,
         "hides_results": workshop.hides_results,
         "code": workshop.code,
         "address": spoken_address(workshop),
@@ -75,3 +82,43 @@ def qr(text: str) -> SafeString:
     made = segno.make(text, error="m", micro=False)
     # Its own markup and nothing of the text, which is in the squares.
     return mark_safe(made.svg_inline(border=4, omitsize=True, dark="#000", light="#fff"))  # noqa: S308
+
+
+def phone(workshop: Workshop) -> str:
+    return render_to_string(Scene.template, {"scene": Scene(workshop)})
+
+
+def console(workshop: Workshop) -> str:
+    return render_to_string("facilitation/live/console.html", {"workshop": workshop})
+
+
+SCENES: dict[str, Callable[[Workshop], str]] = {
+    LiveScreen.WALL: wall,
+    LiveScreen.PHONE: phone,
+    LiveScreen.CONSOLE: console,
+}
+
+
+def render_scene(screen: str, workshop: int) -> str:
+    """As it is in the database now."""
+    return SCENES[screen](Workshop.objects.select_related("item", "poll").get(pk=workshop))
+
+
+@dataclass(frozen=True)
+class Live:
+    """What `components/live.html` needs to open a screen and keep it right."""
+
+    screen: str
+    key: str
+    stamp: Stamp
+    html: str
+
+    @property
+    def version(self) -> str:
+        return self.stamp.version_for(self.screen)
+
+
+def live(screen: str, key: str, workshop: Workshop) -> Live:
+    # The stamp first: what changes between the two is then shown once more, and never missed.
+    seen = stamp(workshop.pk)
+    return Live(screen, key, seen, render_scene(screen, workshop.pk))

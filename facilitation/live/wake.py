@@ -1,6 +1,8 @@
 """Wakes those who watch for changes, so that screens need not wait for the next look.
 
 A wake-up is a hint and never the truth: whoever is woken reads what is, and whoever was not finds it at the next look.
+A vote wakes nobody: watchers look several times a second in any case, and a notice from each vote would make votes
+wait for each other.
 """
 
 from collections.abc import Callable
@@ -27,11 +29,6 @@ def announce(workshop: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(workshop)))
-    announce_turnout(workshop)
-
-
-def announce_turnout(workshop: int) -> None:
-    """Somebody has voted. Said in this process only: a notice from each vote would make votes wait for each other."""
     transaction.on_commit(partial(_wake, workshop))
 
 

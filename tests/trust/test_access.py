@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
+from facilitation.live.keys import wall_key
 from facilitation.models import Poll, Workshop
 from facilitation.polls import moderating, polling
-from facilitation.workshops.codes import wall_key
+from facilitation.vocabulary import WorkshopState
 from partnerships import agreeing
 from partnerships.marks import mark_of
 from partnerships.models import Agreement
@@ -145,6 +147,17 @@ def _what_was_written(world: World, letter: str) -> Mapping[str, Any]:
 
 def _with_the_code(world: World, letter: str) -> Mapping[str, Any]:
     return {"code": ROOM_CODE}
+
+
+def _begin_workshop(world: World) -> None:
+    Workshop.objects.create(
+        round=world.rivers.round, code="K7WM4P", state=WorkshopState.RUNNING, began_at=timezone.now()
+    )
+
+
+def _wall(world: World, letter: str) -> Mapping[str, Any]:
+    """A projector's screen, for whoever has its key."""
+    return {"screen": "wall", "key": wall_key(Workshop.objects.get(round=world.rivers.round))}
 
 
 # Addresses of one seat: everybody below is tried at A's seat (or the one named), the facilitator at their own.
@@ -309,6 +322,7 @@ ELSEWHERE = (
     Row("help", ALL, NOBODY),
     Row("accessibility", ALL, NOBODY),
     Row("privacy", ALL, NOBODY),
+    Row("live-now", ALL, NOBODY, thing=_wall, first=_begin_workshop),
     Row(
         "look-round", NOBODY, "", data={"place": "1"}
     ),  # nobody of the example is here: nothing to be let in as
