@@ -99,6 +99,7 @@ class LiveScreen(TextChoices):
     WALL = "wall", "Projector"
     PHONE = "phone", "Phone"
     CONSOLE = "console", "Console"
+    FELLOW = "fellow", "Console in somebody else’s hand"
 
 
 class PollState(TextChoices):

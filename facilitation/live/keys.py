@@ -66,6 +66,7 @@ _OPENERS: dict[str, Callable[[str], Workshop | None]] = {
     LiveScreen.WALL: workshop_of_wall,
     LiveScreen.PHONE: workshop_of_phone,
     LiveScreen.CONSOLE: workshop_of_console,
+    LiveScreen.FELLOW: workshop_of_console,
 }
 
 

@@ -12,7 +12,7 @@ from facilitation.vocabulary import LiveScreen
 # Seconds between two updates of one kind of small thing: turnout, who has come.
 SMALL_THINGS_EVERY = 1 / 3
 # Phones say "Counted." and leave the number to the wall: a thousand of them would cost the votes their speed.
-_SHOWS_TURNOUT = (LiveScreen.WALL, LiveScreen.CONSOLE)
+_SHOWS_TURNOUT = (LiveScreen.WALL, LiveScreen.CONSOLE, LiveScreen.FELLOW)
 
 
 class Screen:

@@ -16,6 +16,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from facilitation.live.console import room
+from facilitation.live.keys import phone_key
 from facilitation.live.stamps import Stamp, stamp
 from facilitation.models import Workshop
 from facilitation.polls.results import result
@@ -23,6 +25,8 @@ from facilitation.polls.scene import Scene
 from facilitation.vocabulary import Cover, LiveScreen
 from facilitation.workshops.codes import join_url, spoken_address
 
+# What Django's own tag takes for "leave the token out".
+NO_TOKEN = "NOTPROVIDED"  # noqa: S105
 ITEM, WELCOME, JOIN, BLANK, POLL, ENDED = "item", "welcome", "join", "blank", "poll", "ended"
 
 
@@ -48,7 +52,6 @@ def scene(workshop: Workshop) -> dict[str, Any]:
         "left": left(workshop) if item else "",
         "poll": workshop.poll if shown == POLL else None,
         "result": result(workshop.poll) if shown == POLL else None,
-        "hides_results": workshop.hides_results,
         "code": workshop.code,
         "address": spoken_address(workshop),
         "qr": qr(join_url(workshop)) if shown == JOIN else "",
@@ -64,7 +67,7 @@ def kind_of(workshop: Workshop) -> str:
         return BLANK
     if workshop.cover == Cover.JOIN:
         return JOIN
-    if workshop.poll_id:
+    if workshop.poll and not (workshop.hides_results and workshop.poll.is_revealed):
         return POLL
     return ITEM if workshop.item_id else WELCOME
 
@@ -88,20 +91,31 @@ def phone(workshop: Workshop) -> str:
     return render_to_string(Scene.template, {"scene": Scene(workshop)})
 
 
-def console(workshop: Workshop) -> str:
-    return render_to_string("facilitation/live/console.html", {"workshop": workshop})
+def console(workshop: Workshop, *, in_hand: bool = True, token: str = NO_TOKEN) -> str:
+    """`in_hand`: with the buttons that move the room."""
+    context = {"mine": in_hand, "left": left(workshop), "csrf_token": token}
+    return render_to_string("facilitation/live/console.html", room(workshop) | context)
+
+
+def fellow(workshop: Workshop) -> str:
+    return console(workshop, in_hand=False)
 
 
 SCENES: dict[str, Callable[[Workshop], str]] = {
     LiveScreen.WALL: wall,
     LiveScreen.PHONE: phone,
     LiveScreen.CONSOLE: console,
+    LiveScreen.FELLOW: fellow,
 }
 
 
 def render_scene(screen: str, workshop: int) -> str:
     """As it is in the database now."""
-    return SCENES[screen](Workshop.objects.select_related("item", "poll").get(pk=workshop))
+    return SCENES[screen](_read(workshop))
+
+
+def _read(workshop: int) -> Workshop:
+    return Workshop.objects.select_related("item", "poll", "round__partnership").get(pk=workshop)
 
 
 @dataclass(frozen=True)
@@ -122,3 +136,16 @@ def live(screen: str, key: str, workshop: Workshop) -> Live:
     # The stamp first: what changes between the two is then shown once more, and never missed.
     seen = stamp(workshop.pk)
     return Live(screen, key, seen, render_scene(screen, workshop.pk))
+
+
+def own_phone(own: Scene, **told: str) -> Live:
+    """A phone's own page, with its own answer. The stamp is of the row that the scene was made from."""
+    html = render_to_string(Scene.template, {"scene": own, **told})
+    return Live(LiveScreen.PHONE, phone_key(own.workshop), Stamp(own.workshop.scene, 0, 0), html)
+
+
+def own_console(key: str, workshop: Workshop, *, in_hand: bool, token: str) -> Live:
+    """A console's page, with the token by which its forms work without a script."""
+    seen = stamp(workshop.pk)
+    html = console(_read(workshop.pk), in_hand=in_hand, token=token)
+    return Live(LiveScreen.CONSOLE if in_hand else LiveScreen.FELLOW, key, seen, html)

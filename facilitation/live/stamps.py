@@ -11,7 +11,7 @@ from facilitation.models import Workshop
 from facilitation.vocabulary import LiveScreen
 
 # What phones ask of people must not be taken from under their fingers because somebody else has come in.
-_SHOWS_SMALL_THINGS = (LiveScreen.WALL, LiveScreen.CONSOLE)
+_SHOWS_SMALL_THINGS = (LiveScreen.WALL, LiveScreen.CONSOLE, LiveScreen.FELLOW)
 
 
 @dataclass(frozen=True, order=True)

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from facilitation.live import scenes
+from facilitation.live.console import EXTRA
+from facilitation.live.keys import console_key, wall_key
+from facilitation.live.scenes import own_console
 from facilitation.models import AgendaItem, Attendance, Workshop
 from facilitation.room_forms import DECISION, PROMISE, OutcomeForm
 from facilitation.views.workshops import workshop_or_404
 from facilitation.vocabulary import Cover, Presence
-from facilitation.workshops import handing_over, outcomes, planning, running
-from facilitation.workshops.codes import wall_key
-from facilitation.workshops.effort import reading, workshop_effort
-from facilitation.workshops.pitfalls import HERE, pitfalls
+from facilitation.workshops import handing_over, outcomes, running
 from facilitation.workshops.rules import is_lost
-from partnerships.models import Actor, Partner, Person, Round
-from partnerships.readiness import readiness
+from partnerships.models import Actor, Person, Round
 from partnerships.rules import may_facilitate
-from partnerships.steps import Step, step_named
 from partnerships.views.access import go, seated
-from partnerships.vocabulary import Readiness
 
-EXTRA = 5
 LONGEST_HOST = Workshop._meta.get_field("host").max_length
 
 
@@ -48,95 +41,43 @@ def console(request: HttpRequest, actor: Actor, round_: Round, workshop: int) ->
 
 
 def _page(request: HttpRequest, actor: Actor, found: Workshop, note: OutcomeForm) -> HttpResponse:
-    context = _now(found) | _next(found) | _room(found) | _in_whose_hand(found, actor)
-    context |= {"title": found.title, "workshop": found, "note": note, "extra": EXTRA}
+    hand = _in_whose_hand(found, actor)
+    key = console_key(found, actor.person)
+    context = hand | {
+        "title": found.title,
+        "workshop": found,
+        "note": note,
+        "live": own_console(key, found, in_hand=hand["mine"], token=get_token(request)),
+        "wall_url": reverse("wall", args=(wall_key(found),)),
+    }
     return render(request, "facilitation/console.html", context, status=422 if note.errors else 200)
 
 
-def _now(found: Workshop) -> dict[str, Any]:
-    spell = found.item.spells.filter(ended_at=None).first() if found.item else None
-    return {
-        "item": found.item,
-        "since": spell.began_at if spell else None,
-        "left": scenes.left(found),
-        "wall_url": reverse("wall", args=(wall_key(found),)),
-        "decisions": found.decisions.all(),
-        "promises": found.promises.select_related("partner"),
-        "parked": found.parkeditems.all(),
-    }
-
-
-def _next(found: Workshop) -> dict[str, Any]:
-    items = list(found.items.all())
-    before, after = running.neighbours(found, items)
-    return {
-        "slots": planning.slots(found, items),
-        "before": before,
-        "after": after,
-        "unfinished": running.unfinished(found),
-        "effort": reading(workshop_effort(found), found.round.partnership),
-    }
-
-
-def _room(found: Workshop) -> dict[str, Any]:
-    attendances = list(found.attendances.select_related("partner"))
-    return {
-        "people": _people(found, attendances),
-        "here": sum(one.presence in HERE for one in attendances),
-        "phones": found.participants.count(),
-        "pitfalls": pitfalls(found),
-        "open_promises": outcomes.open_promises(found),
-        "open_parked": outcomes.open_parked(found),
-    }
-
-
-@dataclass(frozen=True)
-class InTheRoom:
-    """A partner, whether its lead is here, and how far it is with the step of the item on the wall."""
-
-    attendance: Attendance
-    readiness: Readiness | None
-
-    @property
-    def partner(self) -> Partner:
-        return self.attendance.partner
-
-
-def _people(found: Workshop, attendances: Sequence[Attendance]) -> list[InTheRoom]:
-    step = _step_on_the_wall(found)
-    if step is None:
-        return [InTheRoom(one, None) for one in attendances]
-    words = readiness(found.round, [one.partner for one in attendances])
-    return [InTheRoom(one, words[one.partner_id, step.key]) for one in attendances]
-
-
-def _step_on_the_wall(found: Workshop) -> Step | None:
-    return step_named(found.item.step) if found.item and found.item.step else None
-
-
 def _in_whose_hand(found: Workshop, actor: Actor) -> dict[str, Any]:
+    """What differs from facilitator to facilitator. `hand` is equal as long as all of it is."""
     mine = found.run_by_id == actor.person.pk
+    lost = not mine and is_lost(found)
     return {
         "mine": mine,
         "offered_to_me": found.offered_to_id == actor.person.pk,
-        "lost": not mine and is_lost(found),
+        "lost": lost,
         "fellows": handing_over.co_facilitators(found) if mine else [],
+        "hand": f"{found.run_by_id}-{found.offered_to_id or 0}-{int(lost)}",
     }
 
 
 @require_safe
 @seated(may_facilitate)
 def console_pulse(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
-    """Asked every few seconds by an open console: it is there, and says whether its page is still the latest."""
+    """Asked again and again by an open console: it is there, and hears if the console has changed hands. 204 if not."""
     found = workshop_or_404(actor, workshop)
     handing_over.seen(found, by=actor)
-    behind = request.GET.get("stamp") != stamp(found)
-    context = {"workshop": found, "behind": behind, "now": timezone.now()}
-    return render(request, "facilitation/console_pulse.html", context)
-
-
-def stamp(found: Workshop) -> str:
-    return f"{found.scene}-{found.pulse}"
+    context = {"workshop": found} | _in_whose_hand(found, actor)
+    if request.GET.get("hand") == context["hand"]:
+        return HttpResponse(status=204)
+    was_mine = request.GET.get("mine") == "yes"
+    context |= {"was_mine": was_mine, "behind": was_mine != context["mine"] or not found.is_running}
+    return render(request, "facilitation/console_hand.html", context)
 
 
 # --- Moving the room ----------------------------------------------------------------------------
@@ -208,7 +149,12 @@ def console_end(request: HttpRequest, actor: Actor, round_: Round, workshop: int
     if request.method == "POST":
         running.end(found, by=actor)
         return go(actor, "follow-up", found.pk) if found.is_for_all else go(actor, "workshop", found.pk)
-    context = {"title": f"End “{found.title}”?", "workshop": found, "promises": found.promises.count()}
+    context = {
+        "title": f"End “{found.title}”?",
+        "workshop": found,
+        "promises": found.promises.count(),
+        "poll": found.polls.open().first(),
+    }
     return render(request, "facilitation/console_end.html", context)
 
 

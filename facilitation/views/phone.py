@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from facilitation.live.wake import announce_turnout
+from facilitation.live.scenes import own_phone
 from facilitation.models import Poll, Workshop
 from facilitation.polls import ballots, joining
 from facilitation.polls.joining import Seat, TooManyWrong
@@ -78,7 +78,6 @@ def vote(request: HttpRequest, code: str) -> HttpResponse:
         answer = _count(request, poll, typed)
     except (Unreadable, Refused) as problem:
         return _not_counted(request, workshop, poll, typed, problem)
-    announce_turnout(workshop.pk)
     if _is_script(request):
         return JsonResponse({"counted": COUNTED, "chose": said(poll, answer)})
     return redirect("phone", code=workshop.code)
@@ -126,8 +125,18 @@ def _refusal(
     return _page(request, scene, error=sentence, kept=kept, status=status)
 
 
-def _page(request: HttpRequest, scene: Scene, *, status: int = 200, **told: str) -> HttpResponse:
-    context = {"scene": scene, "workshop": scene.workshop, **told}
+def _page(
+    request: HttpRequest,
+    scene: Scene,
+    *,
+    status: int = 200,
+    error: str = "",
+    kept: str = "",
+    counted: str = "",
+    chose: str = "",
+) -> HttpResponse:
+    live = own_phone(scene, counted=counted, chose=chose)
+    context = {"scene": scene, "workshop": scene.workshop, "live": live, "error": error, "kept": kept}
     page = render(request, "facilitation/phone/page.html", context, status=status)
     return _with_seat(request, page, scene.workshop)
 

@@ -129,7 +129,10 @@ Verb = Callable[..., object]
 
 
 def _act(verb: Verb, done: str) -> Callable[..., HttpResponse]:
-    """A view that does one thing to a poll and goes back to its page, which says so if somebody else was first."""
+    """A view that does one thing to a poll and goes back to where the button was: the console, or the poll's own page.
+
+    It says so if somebody else was first.
+    """
 
     @require_POST
     @seated(may_facilitate)
@@ -141,6 +144,8 @@ def _act(verb: Verb, done: str) -> Callable[..., HttpResponse]:
             messages.info(request, str(refusal))
         else:
             messages.success(request, done)
+        if "console" in request.POST and found.workshop.is_running:
+            return go(actor, "console", found.workshop_id)
         return go(actor, "poll", found.pk)
 
     return view

@@ -2,7 +2,8 @@
 //
 // [data-live] holds the scene (components/live.html). Inside it, [data-live-turnout] gets the number of those who have voted,
 // [data-timer] (an ISO time) counts down, and data-live-says on any element is what is read out about a new scene; otherwise
-// its first heading is. A form whose answer has been sent carries data-live-sent: nobody is typing in it any longer.
+// its first heading is. A form whose answer is on its way carries data-live-sending, and once it is there data-live-sent:
+// nobody is typing in it any longer. A <details> with an id that stands open stays so.
 // Scripts of a page hear of a new scene by the event `live:scene` on the document.
 
 const POLL_FIRST = 2000; // ms
@@ -38,6 +39,7 @@ function isNewer([scene, pulse]) {
 }
 
 function isTyping() {
+  if (place.querySelector("[data-live-sending]")) return true;
   return [...place.querySelectorAll(TYPED)].some((field) => {
     if (field.form?.hasAttribute("data-live-sent")) return false;
     const isUnsent = "defaultValue" in field && field.value !== field.defaultValue;
@@ -61,12 +63,14 @@ function hold() {
 function show() {
   const { stamp, html } = waiting;
   const isNews = stamp[0] !== shown[0];
+  const open = [...place.querySelectorAll("details[open][id]")].map((details) => details.id);
   const focus = place.contains(document.activeElement) ? document.activeElement.id : null;
   waiting = null;
   shown = stamp;
   place.innerHTML = html;
   place.dataset.liveStamp = stamp.join(".");
   if (one("banner")) one("banner").hidden = true;
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   bringTokens();
   startInside();
   showTurnout();
@@ -107,14 +111,22 @@ one("go")?.addEventListener("click", () => {
   show();
   place.focus();
 });
-place.addEventListener("focusout", () => setTimeout(() => waiting && !isTyping() && show()));
+
+function showIfFree() {
+  if (waiting && !isTyping()) show();
+}
+
+place.addEventListener("focusout", () => setTimeout(showIfFree));
+new MutationObserver(showIfFree).observe(place, { subtree: true, attributeFilter: ["data-live-sent"] });
 
 // --- Timers ------------------------------------------------------------------------------------------------------------
+
+const two = (number) => String(number).padStart(2, "0");
 
 function tick() {
   for (const timer of document.querySelectorAll("[data-timer]")) {
     const left = Math.max(0, Math.ceil((Date.parse(timer.dataset.timer) - Date.now() - skew) / 1000));
-    const words = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    const words = left ? `${two(Math.floor(left / 60))}:${two(left % 60)}` : "Time is up";
     if (timer.textContent !== words) timer.textContent = words;
     timer.toggleAttribute("data-timer-over", left === 0);
   }

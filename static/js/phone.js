@@ -43,18 +43,21 @@ let latest = 0;
 async function send(form, button) {
   const turn = ++latest;
   const answer = answerOf(form, button);
+  form.setAttribute("data-live-sending", "");
   press(form, answer);
   say(form, "Sending…", "sending");
   for (let attempt = 0; turn === latest; attempt++) {
     try {
       const told = await post(form, answer);
       if (turn !== latest) return;
+      form.removeAttribute("data-live-sending");
       if (told.error) {
         press(form, new URLSearchParams());
         return say(form, told.error, "unsent");
       }
       counted.set(form.dataset.poll, { told, answer });
-      return say(form, told.counted, "", told.chose);
+      say(form, told.counted, "", told.chose);
+      return form.setAttribute("data-live-sent", "");
     } catch {
       if (turn !== latest) return;
       say(form, NOT_SENT, "unsent");
@@ -152,15 +155,32 @@ function putBack(form, { told, answer }) {
   say(form, told.counted, "", told.chose);
 }
 
+// What the server has said of this phone's own answer, which the room's scene does not know of.
+function remember(form) {
+  const line = form.querySelector("[data-said] .phone__said");
+  if (!line) return;
+  const told = { counted: line.dataset.counted, chose: line.dataset.chose };
+  counted.set(form.dataset.poll, { told, answer: answerOf(form, form.querySelector("[aria-pressed=true]")) });
+}
+
+// What we have filled in ourselves is not typing, nor is what has been counted, until somebody touches it again.
+function settle(form) {
+  for (const field of form.querySelectorAll("input[type=number], input[type=range]")) field.defaultValue = field.value;
+  if (counted.has(form.dataset.poll)) form.setAttribute("data-live-sent", "");
+  for (const touch of ["input", "click"]) form.addEventListener(touch, () => form.removeAttribute("data-live-sent"));
+}
+
 function upgrade() {
   const form = document.querySelector("[data-vote]:not([data-ready])");
   if (!form) return;
   form.dataset.ready = "";
   const known = counted.get(form.dataset.poll);
   if (known) putBack(form, known);
+  else remember(form);
   slide(form);
   order(form);
   share(form);
+  settle(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(form, event.submitter);

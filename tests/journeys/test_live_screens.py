@@ -126,7 +126,7 @@ def test_a_timer_counts_down_to_an_end_that_the_server_gives(workshop, follow):
     Workshop.objects.filter(pk=workshop.pk).update(timer_ends_at=ends)
     with screens.serving_here() as here:
         page = follow(here.url, workshop)
-        expect(page.locator("[data-timer]")).to_have_text("1:27")
+        expect(page.locator("[data-timer]")).to_have_text("01:27")
         page.close()
 
 

@@ -273,14 +273,18 @@ def test_a_silent_console_can_be_continued(client, table, made):
     assert room.fresh(made).run_by == fellow.person
 
 
-def test_the_pulse_keeps_the_console_and_says_when_the_page_is_behind(host, table, made):
-    room.lose_connection(made)
+def test_the_pulse_keeps_the_console_and_says_when_it_has_changed_hands(client, host, table, made):
+    fellow = room.facilitator(table)
     pulse = url(table.facilitator, "console-pulse", made.pk)
-    stamp = f"{made.scene}-{made.pulse}"
-    assert "moved on" not in text(host.get(pulse, {"stamp": stamp}))
+    asked = host.get(url(table.facilitator, "console", made.pk)).context
+    same = {"hand": asked["hand"], "mine": "yes"}
+    room.lose_connection(made)
+    assert host.get(pulse, same).status_code == 204
     assert room.fresh(made).run_by_seen_at > room.fresh(made).began_at
-    room.show(table, made, 0)
-    assert "moved on" in text(host.get(pulse, {"stamp": stamp}))
+    handing_over.offer(made, fellow.person, by=table.facilitator)
+    assert "You offer the console to Fay Fellow." in text(host.get(pulse, same))
+    handing_over.accept(made, by=fellow)
+    assert "The console has changed hands" in text(host.get(pulse, same))
 
 
 def test_ending_asks_first_and_leads_to_the_note(host, table, made):

@@ -299,7 +299,14 @@ def test_the_first_visit_weighs_less_than_60_kb_and_loads_no_font(room):
     room.ask("POLL-01")
     page = room.phone().get().content
     files = re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())
-    assert sorted(files) == ["css/phone.css", "css/tokens.css", "images/mark.svg", "js/phone.js"]
+    assert sorted(files) == [
+        "css/live.css",
+        "css/phone.css",
+        "css/tokens.css",
+        "images/mark.svg",
+        "js/live.js",
+        "js/phone.js",
+    ]
     weight = sum(len(gzip.compress(Path(settings.BASE, "static", name).read_bytes())) for name in files)
     assert len(gzip.compress(page)) + weight < 60_000
     assert "var(--font)" not in Path(settings.BASE, "static/css/phone.css").read_text()

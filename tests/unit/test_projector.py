@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from facilitation.live.keys import wall_key
 from facilitation.live.scenes import wall
 from facilitation.models import Poll, Workshop
 from facilitation.vocabulary import Cover
 from facilitation.workshops import agendas, outcomes, running
-from facilitation.workshops.codes import wall_key
 from tests import build, room
 
 pytestmark = pytest.mark.django_db
