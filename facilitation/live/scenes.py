@@ -25,8 +25,8 @@ from facilitation.polls.scene import Scene
 from facilitation.vocabulary import Cover, LiveScreen
 from facilitation.workshops.codes import join_url, spoken_address
 
-# What Django's own tag takes for "leave the token out".
-NO_TOKEN = "NOTPROVIDED"  # noqa: S105
+# Stands in the forms of a scene that is sent to many, until the script puts each browser's own there.
+TOKEN_TO_COME = "to-come"  # noqa: S105
 ITEM, WELCOME, JOIN, BLANK, POLL, ENDED = "item", "welcome", "join", "blank", "poll", "ended"
 
 
@@ -91,7 +91,7 @@ def phone(workshop: Workshop) -> str:
     return render_to_string(Scene.template, {"scene": Scene(workshop)})
 
 
-def console(workshop: Workshop, *, in_hand: bool = True, token: str = NO_TOKEN) -> str:
+def console(workshop: Workshop, *, in_hand: bool = True, token: str = TOKEN_TO_COME) -> str:
     """`in_hand`: with the buttons that move the room."""
     context = {"mine": in_hand, "left": left(workshop), "csrf_token": token}
     return render_to_string("facilitation/live/console.html", room(workshop) | context)

@@ -14,12 +14,10 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from facilitation.live.keys import wall_key
 from facilitation.models import Poll, Workshop
 from facilitation.polls import moderating, polling
-from facilitation.vocabulary import WorkshopState
 from partnerships import agreeing
 from partnerships.marks import mark_of
 from partnerships.models import Agreement
@@ -149,15 +147,9 @@ def _with_the_code(world: World, letter: str) -> Mapping[str, Any]:
     return {"code": ROOM_CODE}
 
 
-def _begin_workshop(world: World) -> None:
-    Workshop.objects.create(
-        round=world.rivers.round, code="K7WM4P", state=WorkshopState.RUNNING, began_at=timezone.now()
-    )
-
-
 def _wall(world: World, letter: str) -> Mapping[str, Any]:
     """A projector's screen, for whoever has its key."""
-    return {"screen": "wall", "key": wall_key(Workshop.objects.get(round=world.rivers.round))}
+    return {"screen": "wall", "key": wall_key(meetings.running(world))}
 
 
 # Addresses of one seat: everybody below is tried at A's seat (or the one named), the facilitator at their own.
@@ -322,7 +314,7 @@ ELSEWHERE = (
     Row("help", ALL, NOBODY),
     Row("accessibility", ALL, NOBODY),
     Row("privacy", ALL, NOBODY),
-    Row("live-now", ALL, NOBODY, thing=_wall, first=_begin_workshop),
+    Row("live-now", ALL, NOBODY, thing=_wall, first=meetings.running),
     Row(
         "look-round", NOBODY, "", data={"place": "1"}
     ),  # nobody of the example is here: nothing to be let in as

@@ -259,7 +259,7 @@ def test_a_console_opens_to_its_facilitator_only(table, workshop, here):
     facilitator, lead = table.facilitator.person, table.a.lead.person
     assert [status(here.port, f"/live/console/{console_key(workshop, who)}/") for who in (lead,)] == [404]
     with screens.listening(here.port, f"/live/console/{console_key(workshop, facilitator)}/") as [console]:
-        assert "Nothing is on show" in console.scene()
+        assert "Nothing of the run sheet is on it yet." in console.scene()
 
 
 def test_a_console_closes_to_who_no_longer_facilitates(table, workshop, here):
