@@ -76,7 +76,7 @@ def console_pulse(request: HttpRequest, actor: Actor, round_: Round, workshop: i
     if request.GET.get("hand") == context["hand"]:
         return HttpResponse(status=204)
     was_mine = request.GET.get("mine") == "yes"
-    context |= {"was_mine": was_mine, "behind": was_mine != context["mine"] or not found.is_running}
+    context |= {"was_mine": was_mine, "behind": was_mine != context["mine"]}
     return render(request, "facilitation/console_hand.html", context)
 
 

@@ -140,8 +140,9 @@ class World:
         self._tell_people_and_bodies()
         self._first_round(printed)
         self._second_round()
-        self._comings_and_goings()
+        # Before these, for their lines of history must be among the newest: a list that shows too many then shows them.
         meetings.hold(self)
+        self._comings_and_goings()
         self.clients: dict[str, Client] = {}
         self.who = {key: self._somebody(key) for key in EVERYBODY}
 
