@@ -4,9 +4,11 @@ import datetime as dt
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from facilitation.models import Decision, Promise, Workshop
+from facilitation.polls import polling
 from facilitation.vocabulary import ItemClass, PromiseState, WorkshopKind
 from facilitation.workshops import agendas, follow_up, handing_over, outcomes
 from tests import build, room
@@ -294,6 +296,46 @@ def test_ending_asks_first_and_leads_to_the_note(host, table, made):
     assert host.get(url(table.facilitator, "console", made.pk)).url == url(
         table.facilitator, "workshop", made.pk
     )
+
+
+def test_a_vote_is_led_from_the_console(host, table, made):
+    console = url(table.facilitator, "console", made.pk)
+    poll = polling.draft(
+        made, question="How near?", kind="single", choices=["Near", "Far"], by=table.facilitator
+    )
+    for button, name in (
+        ("Open the vote", "poll-open"),
+        ("Close the vote", "poll-close"),
+        ("Reveal the result", "poll-reveal"),
+        ("Take it off the screens", "poll-take-off"),
+    ):
+        assert f"{button} " in text(host.get(console))
+        assert host.post(url(table.facilitator, name, poll.pk), {"console": "yes"}).url == console
+    assert "Prepare a vote or a question" in text(host.get(console))
+
+
+def test_ending_waits_for_an_open_vote_and_says_where_it_is_closed(host, table, made):
+    poll = polling.draft(
+        made, question="How near?", kind="single", choices=["Near", "Far"], by=table.facilitator
+    )
+    polling.open_poll(poll, by=table.facilitator)
+    polling.take_off(poll, by=table.facilitator)
+    assert "A vote is still open: “How near?”." in text(
+        host.get(url(table.facilitator, "console-end", made.pk))
+    )
+    assert "Not on the screens" in text(host.get(url(table.facilitator, "console", made.pk)))
+    polling.close(poll, by=table.facilitator)
+    assert "It cannot be begun again." in text(host.get(url(table.facilitator, "console-end", made.pk)))
+
+
+def test_the_forms_of_a_console_work_without_a_script(table, made):
+    browser = sign_in(Client(enforce_csrf_checks=True), table.facilitator)
+    page = browser.get(url(table.facilitator, "console", made.pk)).content.decode()
+    form = page.partition(f'action="{url(table.facilitator, "console-cover", made.pk)}"')[2]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    press = {"cover": "blank", "csrfmiddlewaretoken": token}
+    assert browser.post(url(table.facilitator, "console-cover", made.pk), press).status_code == 302
+    assert room.fresh(made).cover == "blank"
 
 
 def test_what_is_open_from_before_stands_on_the_console_and_is_settled_there(host, table, made):
