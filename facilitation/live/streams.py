@@ -87,7 +87,7 @@ class Streams:
         self.watcher.enter(workshop, screen)
         tasks = [asyncio.create_task(_pump(screen, send)), asyncio.create_task(_gone(receive))]
         try:
-            lasts = CONSOLE_LASTS if screen.kind == LiveScreen.CONSOLE else None
+            lasts = CONSOLE_LASTS if screen.kind in (LiveScreen.CONSOLE, LiveScreen.FELLOW) else None
             await asyncio.wait(tasks, timeout=lasts, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._open -= 1

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from facilitation.live import scenes
 from facilitation.live.keys import phone_key, wall_key
-from facilitation.models import Workshop
+from facilitation.models import AgendaItem, Workshop
 from tests import build, screens
 from tests.journeys.sitting import Sit
 
@@ -123,7 +123,10 @@ def test_whoever_has_stopped_typing_nothing_goes_along(workshop, follow, written
 
 def test_a_timer_counts_down_to_an_end_that_the_server_gives(workshop, follow):
     ends = timezone.now() + dt.timedelta(seconds=90)
-    Workshop.objects.filter(pk=workshop.pk).update(timer_ends_at=ends)
+    item = AgendaItem.objects.create(
+        workshop=workshop, place=1, title="Talk", kind="themes", item_class="relationship", minutes=2
+    )
+    Workshop.objects.filter(pk=workshop.pk).update(item=item, timer_ends_at=ends)
     with screens.serving_here() as here:
         page = follow(here.url, workshop)
         expect(page.locator("[data-timer]")).to_have_text("01:27")

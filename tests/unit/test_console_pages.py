@@ -311,7 +311,7 @@ def test_a_vote_is_led_from_the_console(host, table, made):
     ):
         assert f"{button} " in text(host.get(console))
         assert host.post(url(table.facilitator, name, poll.pk), {"console": "yes"}).url == console
-    assert "Prepare a vote or a question" in text(host.get(console))
+    assert "How near?" not in text(host.get(console))
 
 
 def test_ending_waits_for_an_open_vote_and_says_where_it_is_closed(host, table, made):

@@ -310,6 +310,10 @@ def test_the_first_visit_weighs_less_than_60_kb_and_loads_no_font(room):
     weight = sum(len(gzip.compress(Path(settings.BASE, "static", name).read_bytes())) for name in files)
     assert len(gzip.compress(page)) + weight < 60_000
     assert "var(--font)" not in Path(settings.BASE, "static/css/phone.css").read_text()
+    of_the_wall = "body:has(.wall)"
+    assert (
+        "var(--font)" not in Path(settings.BASE, "static/css/live.css").read_text().partition(of_the_wall)[0]
+    )
 
 
 def test_every_page_of_a_phone_stays_out_of_caches(room):

@@ -262,10 +262,16 @@ def test_a_console_opens_to_its_facilitator_only(table, workshop, here):
         assert "Nothing of the run sheet is on it yet." in console.scene()
 
 
+def test_a_fellow_s_console_has_no_button_that_moves_the_room(table, workshop, here):
+    key = console_key(workshop, table.facilitator.person)
+    with screens.listening(here.port, f"/live/console/{key}/", f"/live/fellow/{key}/") as [console, fellow]:
+        assert ["Blank the wall" in one.scene() for one in (console, fellow)] == [True, False]
+
+
 def test_a_console_closes_to_who_no_longer_facilitates(table, workshop, here):
     key = console_key(workshop, table.facilitator.person)
     table.facilitator.person.memberships.update(ended_at=timezone.now())
-    assert status(here.port, f"/live/console/{key}/") == 404
+    assert [status(here.port, f"/live/{kind}/{key}/") for kind in ("console", "fellow")] == [404, 404]
 
 
 # --- Without a stream ---------------------------------------------------------------------------
