@@ -16,6 +16,7 @@ import pytest
 from django.db import transaction
 
 from partnerships import agreeing
+from partnerships.answering import fingerprint
 from partnerships.marks import mark_of
 from partnerships.models import Agreement
 from tests.trust.browsing import (
@@ -52,8 +53,11 @@ class Row:
     about: Mapping[str, Any] = field(default_factory=dict)
     thing: Callable[[World, str], Mapping[str, Any]] | None = None
     first: Callable[[World], object] | None = None
-    data: Mapping[str, Any] | None = None
+    data: Mapping[str, Any] | Callable[[World], Mapping[str, Any]] | None = None
     idle: str = ""
+
+    def posted(self, world: World) -> dict[str, Any]:
+        return dict(self.data(world) if callable(self.data) else self.data or {})
 
 
 def _draft(world: World, letter: str) -> Mapping[str, Any]:
@@ -63,6 +67,15 @@ def _draft(world: World, letter: str) -> Mapping[str, Any]:
 
 def _on_the_table(world: World, letter: str = "L") -> Mapping[str, Any]:
     return {"step": "vision", "lineage": world.laid_hope.row.lineage}
+
+
+def _another_position(world: World) -> Mapping[str, Any]:
+    """Sent by hand: a signed mandate shows its positions as words until somebody means to change them."""
+    item = world.side("A").rows("position")[0]
+    return {
+        f"seen-{item.power_id}": fingerprint({"position": item.position}),
+        f"position-{item.power_id}": "never" if item.position != "never" else "on",
+    }
 
 
 def _role(world: World, letter: str) -> Mapping[str, Any]:
@@ -84,7 +97,7 @@ AT_A_SEAT = (
     Row("contribution-edit", "LC", "LC", thing=_draft),
     Row("contribution-remove", "LC", "LC", thing=_draft),
     Row("ratings", "LCA", "LC"),
-    Row("positions", "LCA", "LC"),
+    Row("positions", "LCA", "LC", data=_another_position),
     Row("position", "LCA", "LC"),
     Row("lay", "LA", "LA", about={"step": "principles"}),
     Row("withdraw", "L", "L", thing=_on_the_table),
@@ -298,13 +311,13 @@ def _url(world: World, things: Things, row: Row, letter: str) -> tuple[str, str]
 def _sent(world: World, row: Row, key: str, url: str) -> dict[str, Any]:
     """The form of the page filled in, with what the row says."""
     if row.reads is None or row.idle:
-        return dict(row.data or {})
+        return row.posted(world)
     page = visit(world, key, "GET", url)
     forms = [form for form in forms_of(url, page.body) if form.method == "post" and form.action == url]
     if not forms:
         assert row.data is not None, f"no form on {url} for {key} posts there: “{row.name}” must say its data"
-        return dict(row.data)
-    return next(forms[0].submissions(again=True)) | dict(row.data or {})
+        return row.posted(world)
+    return next(forms[0].submissions(again=True)) | row.posted(world)
 
 
 def _somebody(letter: str) -> str:
@@ -402,7 +415,7 @@ def check_elsewhere(world: World, row: Row) -> None:
                 sent = (
                     _sent(world, row, key, url) if method == "POST" and letter in (row.writes or "") else {}
                 )
-                got = _try(world, key, method, url, sent or row.data or {})
+                got = _try(world, key, method, url, sent or row.posted(world))
                 wanted = _expected_elsewhere(row, letter, may)
                 assert got.word in wanted, f"{row.name}: {letter} {method} is {got}, and should be {wanted}"
         assert changed(before, digest()) == [], f"{row.name}: a refused request changed something"

@@ -181,7 +181,7 @@ def _a_form(
         seat = seat_of(world, key)
         given = row.thing(world, (row.writes or "V")[0]) if row.thing else Things(world).of(address)[0].given
         place = (seat.partnership, seat.slug) if address.in_seat else ()
-        return key, address.url(*place, **given), list((row.data or {}).items())
+        return key, address.url(*place, **given), list(row.posted(world).items())
     # By number: forms are long to write down.
     key, form = forms[name][data.draw(st.integers(0, len(forms[name]) - 1))]
     ways = [way for again in (False, True) for way in form.submissions(again=again)]
