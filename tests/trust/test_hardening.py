@@ -36,7 +36,7 @@ from tests.trust.test_access import AT_A_SEAT, ELSEWHERE
 from tests.trust.test_canaries import SLOW
 from tests.trust.world import RIVERS, World, standing_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 POLICY = {
     "default-src": ["'none'"],

@@ -6,6 +6,7 @@ in must also come out again: after every write the page that it leads to, and th
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -31,6 +32,9 @@ from tests.trust.test_access import AT_A_SEAT, ELSEWHERE, INSIDERS, Row
 from tests.trust.world import RIVERS, Seat, World, standing_world
 
 pytestmark = pytest.mark.django_db
+
+# There are a hundred forms: ten tries at each, or as many as ROUNDTABLE_EXAMPLES asks for.
+EXAMPLES = int(os.environ.get("ROUNDTABLE_EXAMPLES", "10"))
 
 # These make a PDF of what they are sent, which takes seconds: a few of their own below.
 PRINTING = ("paper-issue", "paper-mandate", "paper-summary")
@@ -156,6 +160,7 @@ def send(world: World, key: str, url: str, body: bytes, **more: Any) -> Visit:
 
 @pytest.mark.parametrize("name", ROWS)
 @given(data=st.data())
+@settings(max_examples=EXAMPLES)
 def test_a_form_takes_any_bytes_in_any_field(
     world: World, forms: Forms, name: str, data: st.DataObject
 ) -> None:
