@@ -46,9 +46,14 @@ class Answer:
 
 @dataclass
 class Outcome:
-    """How many answers were written, and the rows that somebody else had changed first."""
+    """How many answers were written, the rows that somebody else had changed first, and what is now seen.
+
+    `seen` has the new fingerprint of each answer that the database now holds as given, by subject: the page starts from
+    these, or taking an answer back would look like never having touched it.
+    """
 
     written: int = 0
+    seen: dict[Any, str] = field(default_factory=dict)
     clashes: list[Contribution] = field(default_factory=list)
 
 
@@ -74,8 +79,10 @@ def answer(
             )
         elif _was_changed_by_another(row, given, by):
             outcome.clashes.append(row)
+            continue
         elif any(getattr(row, name) != value for name, value in given.values.items()):
             changed.append(_rewritten(row, given.values, by))
+        outcome.seen[key] = fingerprint(given.values)
     if new or changed:
         reopen(step, round_, by)
         kind.model._default_manager.bulk_create(new)

@@ -25,6 +25,11 @@ class State(TextChoices):
     BLOCKED = "blocked", "Blocked"
     NO_MANDATE = "no-mandate", "No mandate yet"
 
+    @property
+    def counted(self) -> str:
+        """As in “6 blocked and 1 without a mandate yet”."""
+        return "without a mandate yet" if self == State.NO_MANDATE else str(self.label).lower()
+
 
 @dataclass(frozen=True)
 class Stand:

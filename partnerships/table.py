@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from typing import Any
 
@@ -217,10 +217,11 @@ def _words(*rounds: Round) -> dict[tuple[int, str], list[Worded]]:
     words: dict[tuple[int, str], list[Worded]] = defaultdict(list)
     lasting = [kind.key for step in CYCLE for kind in step.alone if kind.carries]
     entries = TableEntry.objects.filter(round__in=rounds, kind__in=lasting).standing()
-    # Without making rows of them: there are thousands, and most are only compared.
+    # Without making rows of them, and each text read once: there are thousands, and most say the same in both rounds.
+    content = cache(json.loads)
     read = entries.values_list("round_id", "step", "partner_id", "lineage", "kind", "frozen")
     for round_id, step, partner_id, lineage, kind, frozen in read:
-        words[round_id, step].append(Worded(partner_id, str(lineage), kind, json.loads(frozen)))
+        words[round_id, step].append(Worded(partner_id, str(lineage), kind, content(frozen)))
     for declared in (kind for step in CYCLE for kind in step.together):
         rows = declared.model._default_manager.filter(round__in=rounds).standing()
         for agreement in rows.select_related("round", *relations(declared)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnerships import lifecycle
+from partnerships.laying import may_lay
 from partnerships.models import Actor, Agreement, Reveal, Round
 from partnerships.models.private import Lodging
 from partnerships.rules import may_decide
@@ -49,7 +50,9 @@ def _reveals(actor: Actor, round_: Round) -> Iterator[Waiting]:
     lodged = set(Lodging.objects.visible_to(actor).in_round(round_).values_list("step", flat=True))
     for reveal in Reveal.objects.filter(round=round_).pending():
         step = step_named(reveal.step)
-        if step and step.key not in lodged:
+        # An approver lodges too, but cannot open what is still a draft.
+        can_do_it = step and (actor.drafts or may_lay(step, actor, round_))
+        if can_do_it and step.key not in lodged:
             yield Waiting(
                 f"The facilitator asks everybody to lodge {step.name} for a reveal.", "step", (step.key,)
             )

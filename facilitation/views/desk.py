@@ -152,6 +152,9 @@ def _invited_on(one: Led) -> str:
 @seated(may_facilitate)
 def desk_move(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
     """Move at once, or ask why if partners are unfinished and no reason is given yet."""
+    if not request.POST.get("to_step"):
+        messages.error(request, "Choose the step that the group goes to. Nobody was moved.")
+        return go(actor, "desk")
     leaving = step_or_404(request.POST.get("from_step", ""))
     going_to = step_or_404(request.POST.get("to_step", ""))
     reason = request.POST.get("reason", "")

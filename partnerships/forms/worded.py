@@ -34,9 +34,11 @@ def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if field.choices and made:
         _offer(field, made)
     _word_blank(made)
-    for limit in made.validators if made else ():
+    for limit in field.validators if isinstance(made, forms.IntegerField) else ():
         if isinstance(limit, MaxValueValidator):
-            made.error_messages["max_value"] = f"Enter a number from 0 to {limit.limit_value}"
+            # Before the row's own check, whose words name neither the field nor what to do.
+            words = f"Enter a number from 0 to {limit.limit_value} for “{made.label}”"
+            made.validators.append(MaxValueValidator(limit.limit_value, words))
     return made
 
 

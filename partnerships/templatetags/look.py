@@ -265,6 +265,12 @@ def summary_row(content: str, key: str, url: str = "", action: str = "Change") -
 
 
 @register.inclusion_tag("components/error_summary.html")
+def problem_summary(message: str, target: str = "") -> dict[str, Any]:
+    """The same for one problem that is no form's: `target` is the id of where it is mended."""
+    return {"problems": [{"message": message, "target": target}]}
+
+
+@register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm | BaseFormSet | str) -> dict[str, Any]:
     """All problems of one or several forms, each linked to its field; what is no form, or comes twice, is passed over."""
     real = dict.fromkeys(form for form in forms if isinstance(form, BaseForm | BaseFormSet))

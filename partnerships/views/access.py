@@ -17,7 +17,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -147,6 +147,11 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = request.round = None
         response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            # Where a browser comes after reloading the page that answered a form: not to an empty page.
+            explained = render(request, "405.html", {"title": "This page only takes answers"}, status=405)
+            explained["Allow"] = response["Allow"]
+            response = explained
         # Nothing private stays behind in a shared computer's browser. What has said so itself is not asked who it is for:
         # a vote must not even look into a session.
         if not response.has_header("Cache-Control") and request.user.is_authenticated:

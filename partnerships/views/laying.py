@@ -35,12 +35,15 @@ def _lay(request: HttpRequest, step: Step, actor: Actor, round_: Round) -> HttpR
     except laying.PreviewChanged:
         context = _context(step, actor, round_) | {"has_changed": True, "ticked": ticked}
         return render(request, "partnerships/lay.html", context, status=409)
+    if not count and not ticked:
+        context = _context(step, actor, round_) | {"nothing_chosen": True, "ticked": ticked}
+        return render(request, "partnerships/lay.html", context, status=422)
     return _laid(request, step, actor, round_, count)
 
 
 def _laid(request: HttpRequest, step: Step, actor: Actor, round_: Round, count: int) -> HttpResponse:
     if not count:
-        messages.info(request, "Nothing was chosen, so nothing was laid. Tick what the others may see.")
+        messages.info(request, "Nothing new was laid: the others have seen these words already.")
         return go(actor, "lay", step.key)
     if laying.pending_reveal(step, round_):
         messages.success(request, "Lodged. Nobody sees it until the facilitator opens everybody’s together.")
@@ -55,6 +58,7 @@ def _context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
     things = laying.layable(step, actor, round_) if may_lay else []
     unlaid = [thing for thing in things if thing.state != "laid"]
     reveal = laying.pending_reveal(step, round_)
+    withdrawn = _withdrawn(step, actor, round_)
     return {
         "title": "What others will see",
         "step": step,
@@ -64,7 +68,8 @@ def _context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "unlaid": unlaid,
         "reveal": reveal,
         "previewed": laying.preview_mark(things, reveal, round_),
-        "ticked": [thing.lineage for thing in unlaid],
+        # What was taken off the table goes back on purpose only.
+        "ticked": [thing.lineage for thing in unlaid if thing.lineage not in withdrawn],
         "lodging": laying.lodging_of(step, actor.partner, round_),
         "standing": _standing(step, actor, round_),
     }
@@ -81,6 +86,11 @@ def _shown(things: list[Layable], step: Step, kind_key: str) -> list[dict[str, A
         for thing in things
         if thing.document["kind"] == kind_key
     ]
+
+
+def _withdrawn(step: Step, actor: Actor, round_: Round) -> set[str]:
+    mine = TableEntry.objects.in_round(round_).of_step(step.key).filter(partner=actor.partner)
+    return {str(entry.lineage) for entry in mine.latest() if entry.withdrawn}
 
 
 def _standing(step: Step, actor: Actor, round_: Round) -> list[TableEntry]:

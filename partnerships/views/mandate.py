@@ -22,7 +22,7 @@ from partnerships.steps.mandate import ITEM, STEP
 from partnerships.table import by_area
 from partnerships.views.access import go, insist_on, seated
 from partnerships.views.contributions import saved
-from partnerships.views.workbook import may_read, step_context
+from partnerships.views.workbook import asking_first, may_read, step_context
 from partnerships.vocabulary import Position
 from partnerships.wordings import content_of, lines, lines_below
 from partnerships.workbook import private_half, rows_of
@@ -34,7 +34,8 @@ def positions(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse
     insist_on(may_read(STEP, actor, round_))
     if request.method == "POST":
         return _take_positions(request, actor, round_)
-    return render(request, "partnerships/positions.html", _positions_context(actor, round_))
+    context = asking_first(request, _positions_context(actor, round_))
+    return render(request, "partnerships/positions.html", context)
 
 
 def _take_positions(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
@@ -49,7 +50,8 @@ def _take_positions(request: HttpRequest, actor: Actor, round_: Round) -> HttpRe
     if outcome.clashes:
         context = _positions_context(actor, round_) | {"clashes": outcome.clashes}
         return render(request, "partnerships/positions.html", context, status=409)
-    return saved(request) or go(actor, "positions")
+    seen = {f"seen-{number}": mark for number, mark in outcome.seen.items()}
+    return saved(request, **seen) or go(actor, "positions")
 
 
 def _posted_positions(request: HttpRequest) -> dict[int, Answer]:

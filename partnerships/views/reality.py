@@ -15,7 +15,7 @@ from partnerships.statements import STATEMENTS
 from partnerships.steps.reality import RATING, STEP
 from partnerships.views.access import go, insist_on, seated
 from partnerships.views.contributions import saved
-from partnerships.views.workbook import may_read, step_context
+from partnerships.views.workbook import asking_first, may_read, step_context
 from partnerships.vocabulary import Confidence, Level04
 from partnerships.wordings import content_of, lines_below
 from partnerships.workbook import rows_of
@@ -30,16 +30,19 @@ def ratings(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
         if all(form.is_valid() for form in forms.values()):
             return _rate(request, forms, actor, round_)
     status = 422 if any(form.errors for form in forms.values()) else 200
-    return render(request, "partnerships/ratings.html", _context(forms, actor, round_), status=status)
+    return render(
+        request, "partnerships/ratings.html", _context(request, forms, actor, round_), status=status
+    )
 
 
 def _rate(request: HttpRequest, forms: dict[str, RatingForm], actor: Actor, round_: Round) -> HttpResponse:
     answers = {code: form.answer for code, form in forms.items()}
     outcome = answering.rate(RATING, STEP, answers, round_=round_, by=actor)
     if outcome.clashes:
-        context = _context(forms, actor, round_) | {"clashes": outcome.clashes}
+        context = _context(request, forms, actor, round_) | {"clashes": outcome.clashes}
         return render(request, "partnerships/ratings.html", context, status=409)
-    return saved(request) or go(actor, "step", STEP.key)
+    seen = {f"{code}-seen": mark for code, mark in outcome.seen.items()}
+    return saved(request, **seen) or go(actor, "step", STEP.key)
 
 
 def _forms(request: HttpRequest, actor: Actor, round_: Round) -> dict[str, RatingForm]:
@@ -50,8 +53,10 @@ def _forms(request: HttpRequest, actor: Actor, round_: Round) -> dict[str, Ratin
     }
 
 
-def _context(forms: dict[str, RatingForm], actor: Actor, round_: Round) -> dict[str, Any]:
-    context = step_context(STEP, actor, round_)
+def _context(
+    request: HttpRequest, forms: dict[str, RatingForm], actor: Actor, round_: Round
+) -> dict[str, Any]:
+    context = asking_first(request, step_context(STEP, actor, round_))
     rows = [] if context["may_edit"] else rows_of(RATING, actor, round_)
     words = {row.statement: lines_below(RATING, content_of(RATING, row)) for row in rows}
     grouped = groupby(STATEMENTS, key=lambda statement: statement.group)

@@ -28,7 +28,7 @@ def mandate_check(request: HttpRequest, actor: Actor, round_: Round) -> HttpResp
     insist_on(may_read(STEP, actor, round_))
     mandate = lifecycle.mandate_of(actor.partner, round_)
     context = step_context(STEP, actor, round_)
-    complete = not context["gaps"]
+    complete, private = not context["gaps"], lifecycle.private_entries_of(actor, round_)
     if request.method == "POST":
         lifecycle.submit(mandate, complete=complete, by=actor)
         messages.success(request, "Sent for sign-off. Your approver can now read it; nobody outside can.")
@@ -38,12 +38,24 @@ def mandate_check(request: HttpRequest, actor: Actor, round_: Round) -> HttpResp
         "may_submit": rules.may_submit(actor, mandate, complete=complete),
         "may_decide": rules.may_decide(actor, mandate),
         "may_take_back": rules.may_take_back(actor, mandate),
-        "difference": _difference(mandate.signed.entries, lifecycle.entries_of(STEP, actor, round_))
-        if mandate.signed and mandate.state != MandateState.SIGNED_OFF
-        else [],
-        "private": lifecycle.private_entries_of(actor, round_),
+        **_since_signed(mandate, lifecycle.entries_of(STEP, actor, round_), private),
+        "private": private,
     }
     return render(request, "partnerships/mandate_check.html", context)
+
+
+def _since_signed(mandate: Any, documents: Sequence[dict], private: Sequence[dict]) -> dict[str, Any]:
+    """What differs from the words signed last, and the powers about which something else stays at home."""
+    if mandate.signed is None or mandate.state == MandateState.SIGNED_OFF:
+        return {"difference": [], "private_difference": []}
+    before = {entry["power"]: entry for entry in mandate.signed.private_entries}
+    after = {entry["power"]: entry for entry in private}
+    return {
+        "difference": _difference(mandate.signed.entries, documents),
+        "private_difference": sorted(
+            power for power in before | after if before.get(power) != after.get(power)
+        ),
+    }
 
 
 def _difference(before: Sequence[dict], after: Sequence[dict]) -> list[dict[str, Any]]:
@@ -104,7 +116,7 @@ def _sign_off_context(mandate: Any) -> dict[str, Any]:
             for document in documents
         ],
         "private": mandate.wording.private_entries,
-        "difference": _difference(mandate.signed.entries, documents) if mandate.signed else [],
+        **_since_signed(mandate, documents, mandate.wording.private_entries),
     }
 
 

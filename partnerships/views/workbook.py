@@ -13,7 +13,7 @@ from partnerships.laying import lodging_of
 from partnerships.models import Actor, Round, TableEntry
 from partnerships.models.private import Contribution
 from partnerships.readiness import readiness_of
-from partnerships.rulings import Ruling
+from partnerships.rulings import Ruling, refused
 from partnerships.steps import CYCLE, ContributionKind, Step, has_reached, place
 from partnerships.table import last_reveal
 from partnerships.views.access import address, go, insist_on, seated, step_or_404
@@ -89,6 +89,16 @@ def step_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "lodging": lodging_of(step, actor.partner, round_),
         "revealed": last_reveal(step, round_),
     }
+
+
+def asking_first(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Where an edit would undo a signature or a lodging, answers are words until the person says that they mean it.
+
+    Among many answers that save themselves, resting on the wrong one would be enough.
+    """
+    if not (context["may_edit"] and context["undoes"]) or "change" in request.GET:
+        return context
+    return context | {"may_edit": refused(""), "may_change": True}
 
 
 def laid_lineages(step: Step, actor: Actor, round_: Round) -> set[UUID]:

@@ -216,7 +216,7 @@ function filterList(input) {
     for (const group of list.querySelectorAll("[data-filter-group]")) {
       group.hidden = !group.querySelector("[data-filter-item]:not([hidden])");
     }
-    if (count) count.textContent = words.length ? `${left} found` : "";
+    if (count) count.textContent = words.length ? (left ? `${left} found` : "Nothing found. Try fewer letters.") : "";
   };
   input.addEventListener("input", show);
   // Enter in a search box would send the form around it.

@@ -47,9 +47,10 @@ def issue_mandate(area: Area, side: Side) -> Issued:
 
 
 def _issued(by: Visitor, title: str) -> Issued:
-    """Fetch the paper that was just issued, which stands first in its list."""
+    """Fetch the paper that was just issued, which stands first in its list: one's own, or else that for all boards."""
     waited = next(visit.seconds for visit in reversed(by.log.visits) if visit.method == "POST")
-    newest = by.go("papers").find(r"/papers/([0-9a-f]{16})/")[0]
+    papers, one = by.go("papers"), r"/papers/([0-9a-f]{16})/"
+    newest = (papers.find(rf'(?s)id="own".*?{one}') or papers.find(one))[0]
     html = by.go("issue-html", newest).answer.content
     pdf = by.go("issue-pdf", newest).answer.content
     return Issued(title, waited, len(html), len(pdf), _sides(pdf))

@@ -28,8 +28,8 @@ def draft(area: Area) -> None:
 
 
 def take_positions(side: Side) -> None:
-    """All of them on the one page."""
-    page = side.lead.go("positions")
+    """All of them on the one page, opened on purpose where a signature would lapse."""
+    page = side.lead.open(f"{side.lead.at('positions')}?change=yes")
     side.lead.submit(page, **{f"position-{power}": position for power, position in side.positions.items()})
 
 

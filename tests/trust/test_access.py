@@ -19,6 +19,7 @@ from facilitation.live.keys import wall_key
 from facilitation.models import Poll, Workshop
 from facilitation.polls import moderating, polling
 from partnerships import agreeing
+from partnerships.answering import fingerprint
 from partnerships.marks import mark_of
 from partnerships.models import Agreement
 from tests import room
@@ -72,6 +73,15 @@ def _draft(world: World, letter: str) -> Mapping[str, Any]:
 
 def _on_the_table(world: World, letter: str = "L") -> Mapping[str, Any]:
     return {"step": "vision", "lineage": world.laid_hope.row.lineage}
+
+
+def _another_position(world: World) -> Mapping[str, Any]:
+    """Sent by hand: a signed mandate shows its positions as words until somebody means to change them."""
+    item = world.side("A").rows("position")[0]
+    return {
+        f"seen-{item.power_id}": fingerprint({"position": item.position}),
+        f"position-{item.power_id}": "never" if item.position != "never" else "on",
+    }
 
 
 def _role(world: World, letter: str) -> Mapping[str, Any]:
@@ -162,7 +172,7 @@ AT_A_SEAT = (
     Row("contribution-edit", "LC", "LC", thing=_draft),
     Row("contribution-remove", "LC", "LC", thing=_draft),
     Row("ratings", "LCA", "LC"),
-    Row("positions", "LCA", "LC"),
+    Row("positions", "LCA", "LC", data=_another_position),
     Row("position", "LCA", "LC"),
     Row("lay", "LA", "LA", about={"step": "principles"}),
     Row("withdraw", "L", "L", thing=_on_the_table),

@@ -20,7 +20,7 @@ from tests.trust.browsing import undone
 from tests.trust.test_verbs import functions, modules
 from tests.trust.world import World, standing_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 Check = Callable[[World], object]
 

@@ -36,7 +36,7 @@ from tests.trust.test_access import AT_A_SEAT, ELSEWHERE
 from tests.trust.test_canaries import SLOW
 from tests.trust.world import RIVERS, World, standing_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 POLICY = {
     "default-src": ["'none'"],
@@ -240,7 +240,7 @@ def test_nothing_is_written_without_the_pages_own_token(world: World, row: Any) 
     place = (seat.partnership, seat.slug) if address.in_seat else ()
     before = digest()
     with undone():
-        answer = client.post(address.url(*place, **given), dict(row.data or {}))
+        answer = client.post(address.url(*place, **given), row.posted(world))
         assert answer.status_code == 403
         assert changed(before, digest()) == []
 

@@ -96,3 +96,18 @@ def test_what_was_to_be_laid_is_not_lodged_unasked(client, table, shown):
 def test_a_page_without_its_mark_lays_nothing(client, table, shown):
     status, _ = press(client, table, {"lineage": shown()["lineage"]})
     assert (status, TableEntry.objects.count()) == (409, 0)
+
+
+def test_nothing_ticked_is_said_as_a_problem_and_stays_unticked(client, table, shown):
+    form = shown()
+    status, html = press(client, table, {"previewed": form["previewed"]})
+    assert (status, TableEntry.objects.count()) == (422, 0)
+    assert "There is a problem" in html and "Nothing has been laid" in html
+    assert re.findall(r'value="([^"]+)" checked', html) == []
+
+
+def test_what_was_withdrawn_goes_back_on_purpose_only(client, table, shown):
+    press(client, table, shown())
+    (hope,) = table.a.rows("hope")
+    table.a.withdraw(hope)
+    assert shown()["lineage"] == []

@@ -22,6 +22,8 @@ from facilitation.pdf.engine import STATIC, Refused, packaged
 pikepdf = pytest.importorskip("pikepdf")
 pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
 
+pytestmark = pytest.mark.once
+
 ISSUED = date(2027, 3, 15)
 BODY = """
 {% extends "papers/base.html" %}{% load papers %}
