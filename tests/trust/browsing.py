@@ -27,7 +27,8 @@ from django.db import connection, models, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
-from facilitation.models import Correction, Issue, ParkedItem, Promise, Workshop
+from facilitation.live.keys import phone_key, wall_key
+from facilitation.models import Correction, Issue, ParkedItem, Poll, Promise, Workshop
 from partnerships.importing import template
 from partnerships.marks import mark_of
 from partnerships.models import Agreement, Membership, Partner, Reveal
@@ -88,12 +89,19 @@ def address_named(name: str) -> Address:
 
 @dataclass(frozen=True)
 class Thing:
-    """Values for the parameters of an address, and whose thing that is: a partner's letter, a partnership, nobody's."""
+    """Values for the parameters of an address, and whose thing that is: a partner's letter, a partnership, nobody's.
+
+    `desk` is the partnership whose facilitator may have it too. A key `opens` what lies in a room, whoever holds it.
+    """
 
     given: Mapping[str, Any]
     house: str = ""
+    desk: str = ""
+    opens: str = ""
 
     def is_foreign(self, seat: Seat) -> bool:
+        if self.desk == seat.partnership and seat.slug == "facilitator":
+            return False
         return bool(self.house) and self.house not in (seat.letter, seat.partnership)
 
 
@@ -110,7 +118,11 @@ class Things:
         alone = [Thing({"step": step.key, "kind": kind.key}) for step in CYCLE for kind in step.alone]
         together = [Thing({"step": step.key, "kind": kind.key}) for step in CYCLE for kind in step.together]
         # What the group proposes, and nothing else, is proposed; what a partner adds, and nothing else, is added.
-        self.by_name = {"propose": [*together, alone[0]], "contribution-add": [*alone, together[0]]}
+        self.by_name = {
+            "propose": [*together, alone[0]],
+            "contribution-add": [*alone, together[0]],
+            "wall": [Thing({"key": wall_key(one)}, opens=room) for room, one in _open_rooms(world)],
+        }
         written = [one for one in world.written if one.kind != "private half"]
         bodies = Partner.objects.order_by("pk").select_related("partnership")
         roles = Membership.objects.order_by("pk").select_related("partnership", "partner")
@@ -155,7 +167,7 @@ class Things:
             ],
             ("reveal",): [Thing({"reveal": one.pk}, RIVERS) for one in Reveal.objects.order_by("pk")],
             ("upload",): [Thing({"upload": one.pk}, slug) for slug, one in world.uploads.items()],
-            **self._of_workshops(),
+            **self._of_workshops(world),
             ("number",): [Thing({"number": number}) for number in (1, 2)],
             ("secret",): [Thing({"secret": secret}) for secret in world.secrets.values()],
             # Not ours: keys of links that nobody was sent, and of passkeys that nobody has.
@@ -167,35 +179,45 @@ class Things:
         }
 
     @staticmethod
-    def _of_workshops() -> dict[tuple[str, ...], list[Thing]]:
-        """Workshops, and what belongs to one. A talk with one partner is that partner's."""
-        held = [(one, one.round.partnership.slug) for one in Workshop.objects.order_by("pk")]
+    def _of_workshops(world: World) -> dict[tuple[str, ...], list[Thing]]:
+        """Workshops, and what belongs to one. A talk with one partner is that partner's, a practice nobody's."""
+        held = [(_whose(one), one) for one in Workshop.objects.order_by("pk").select_related("partner")]
+        own = {one.pk: whose for whose, one in held}
+        polls = Poll.objects.order_by("pk")
         return {
-            ("workshop",): [Thing({"workshop": one.pk}, slug) for one, slug in held],
+            ("workshop",): [Thing({"workshop": one.pk}, **whose) for whose, one in held],
             ("workshop", "item"): [
-                Thing({"workshop": one.pk, "item": item.pk}, slug)
-                for one, slug in held
+                Thing({"workshop": one.pk, "item": item.pk}, **whose)
+                for whose, one in held
                 for item in one.items.all()
             ],
             ("workshop", "partner"): [
-                Thing({"workshop": one.pk, "partner": there.partner_id}, slug)
-                for one, slug in held
+                Thing({"workshop": one.pk, "partner": there.partner_id}, **whose)
+                for whose, one in held
                 for there in one.attendances.all()
             ],
             ("workshop", "correction"): [
-                Thing(
-                    {"workshop": said.follow_up.workshop_id, "correction": said.pk},
-                    said.follow_up.workshop.round.partnership.slug,
-                )
-                for said in Correction.objects.order_by("pk")
+                Thing({"workshop": number, "correction": said.pk}, **own[number])
+                for said in Correction.objects.order_by("pk").select_related("follow_up")
+                if (number := said.follow_up.workshop_id)
             ],
             ("promise",): [
-                Thing({"promise": one.pk}, one.workshop.round.partnership.slug)
-                for one in Promise.objects.order_by("pk")
+                Thing({"promise": one.pk}, **own[one.workshop_id]) for one in Promise.objects.order_by("pk")
             ],
             ("parked",): [
-                Thing({"parked": one.pk}, one.workshop.round.partnership.slug)
-                for one in ParkedItem.objects.order_by("pk")
+                Thing({"parked": one.pk}, **own[one.workshop_id]) for one in ParkedItem.objects.order_by("pk")
+            ],
+            ("poll",): [Thing({"poll": one.pk}, **own[one.workshop_id]) for one in polls],
+            ("poll", "answer"): [
+                Thing({"poll": one.pk, "answer": answer.pk}, **own[one.workshop_id])
+                for one in polls
+                for answer in one.written_answers.all()
+            ],
+            ("code",): [Thing({"code": one.code}, opens=room) for room, one in _open_rooms(world)],
+            ("screen", "key"): [
+                Thing({"screen": screen, "key": key_of(one)}, opens=room)
+                for room, one in _open_rooms(world)
+                for screen, key_of in (("wall", wall_key), ("phone", phone_key))
             ],
         }
 
@@ -230,6 +252,23 @@ class Things:
             if not thing.is_foreign(seat) and given.items() <= thing.given.items():
                 return thing.given
         raise AssertionError(f"nothing of its own that “{name}” could be about from {seat.slug}: {given}")
+
+
+def _whose(workshop: Workshop) -> dict[str, str]:
+    slug = workshop.round.partnership.slug
+    if workshop.is_for_all:
+        return {"house": slug}
+    return {"house": workshop.partner.short_name if workshop.partner else "nobody", "desk": slug}
+
+
+def _open_rooms(world: World) -> list[tuple[str, Workshop]]:
+    """The workshops that run, each with the room in which lies what its wall and phones may show."""
+    found = Workshop.objects.in_bulk(world.workshops.values())
+    return [
+        (f"{one.round.partnership.slug} {name}", one)
+        for name, number in world.workshops.items()
+        if (one := found[number]).is_running
+    ]
 
 
 def nothing_like(given: Mapping[str, Any], seed: int = 1) -> dict[str, Any]:

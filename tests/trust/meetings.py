@@ -1,34 +1,47 @@
-"""Workshops of the world's Three Rivers: one planned, one running, one held, found or made when asked for."""
+"""Workshops of the world, every text of which is a canary: planned, running, asking, held, a talk with A, a practice.
+
+And one of Four Vales. Besides the rooms of `world.py`:
+
+    three-rivers asking     what wall and phones of the workshop of that name may show, and so on for each that runs
+    A talks                 what is held with A alone: everybody with a role at A
+    nobody                  answers that are sealed in an open vote
+
+`named(world, "held")` is such a workshop as it is in the database now; the rest find what belongs to one.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
-from facilitation.models import Correction, FollowUp, ParkedItem, Promise, Workshop
-from facilitation.workshops import follow_up, outcomes
+from facilitation.models import AgendaItem, Correction, FollowUp, ParkedItem, Poll, Promise, Workshop
+from facilitation.polls import ballots, moderating, polling
+from facilitation.vocabulary import ItemClass, ItemKind, Presence, WorkshopKind
+from facilitation.workshops import follow_up, outcomes, planning
+from facilitation.workshops import running as running_
 from tests import build, room
 
 if TYPE_CHECKING:
     from tests.trust.world import World
 
+NAMES = ("planned", "running", "asking", "held", "talk", "practice", "vales")
+ANSWERS = 6  # one more than are needed for anybody to read them
+
+
+def named(world: World, name: str) -> Workshop:
+    return Workshop.objects.get(pk=world.workshops[name])
+
 
 def planned(world: World) -> Workshop:
-    found = Workshop.objects.filter(title="Planned").first()
-    return found or room.workshop(world.rivers, "Planned")
+    return named(world, "planned")
 
 
 def running(world: World) -> Workshop:
-    found = Workshop.objects.running().first()
-    return found or room.running_workshop(world.rivers, title="Running")
+    return named(world, "running")
 
 
 def held(world: World) -> Workshop:
-    """With a note that partners can correct."""
-    found = Workshop.objects.filter(title="Held").first() or room.held(world.rivers, "Held")
-    if not FollowUp.objects.filter(workshop=found).exists():
-        note = follow_up.write(found, "Something", by=world.rivers.facilitator)
-        follow_up.share(note, by=world.rivers.facilitator)
-    return found
+    return named(world, "held")
 
 
 def note(world: World) -> FollowUp:
@@ -36,8 +49,8 @@ def note(world: World) -> FollowUp:
 
 
 def correction(world: World) -> Correction:
-    found = note(world).corrections.first()
-    return found or follow_up.correct(note(world), "Otherwise", by=world.side("A").lead)
+    """The newest, which nobody has answered."""
+    return note(world).corrections.last()
 
 
 def answered(world: World) -> None:
@@ -46,18 +59,151 @@ def answered(world: World) -> None:
 
 
 def promise(world: World) -> Promise:
-    found = Promise.objects.first()
-    return found or outcomes.promise(
-        running(world), "Something", owner="A", due=build.DAY, by=world.rivers.facilitator
-    )
+    return running(world).promises.get()
 
 
 def parked(world: World) -> ParkedItem:
-    found = ParkedItem.objects.first()
-    return found or outcomes.park(running(world), "Something", owner="A", by=world.rivers.facilitator)
+    return running(world).parkeditems.get()
+
+
+def table_of(world: World, name: str) -> build.Table:
+    return world.vales if name == "vales" else world.rivers
+
+
+# --- Planting -----------------------------------------------------------------------------------
 
 
 def hold(world: World) -> None:
-    """All of them."""
-    for make in (planned, running, held, correction, promise, parked):
-        make(world)
+    world.workshops = {}
+    a = world.side("A").partner
+    for name, readers, fields in (
+        ("planned", "three-rivers", {}),
+        ("running", "three-rivers", {}),
+        ("asking", "three-rivers", {}),
+        ("held", "three-rivers", {}),
+        ("talk", "A talks", {"kind": WorkshopKind.ONE_TO_ONE, "partner": a}),
+        ("practice", "three-rivers desk", {"is_practice": True}),
+        ("vales", "four-vales", {}),
+    ):
+        _plan(world, name, readers, **fields)
+    _reclass(world)
+    for name in ("running", "asking", "vales"):
+        room.begin(table_of(world, name), named(world, name))
+    for name in ("running", "vales"):
+        _note_outcomes(world, name, _desk(world, name))
+        _substitute(world, name, _desk(world, name))
+    for name in ("asking", "vales"):
+        _ask(world, name)
+    _hold_and_write_up(world)
+
+
+def _desk(world: World, name: str) -> str:
+    return f"{table_of(world, name).partnership.slug} desk"
+
+
+def _wall(world: World, name: str) -> str:
+    return f"{table_of(world, name).partnership.slug} {name}"
+
+
+def _plan(world: World, name: str, readers: str, **fields: Any) -> None:
+    """Partners read titles, places and what comes out; how it is done, and the Wi-Fi, is the facilitator's."""
+    table, desk, wall = table_of(world, name), _desk(world, name), _wall(world, name)
+    bare = Workshop(
+        title=world.plant(readers, desk, wall, most=120),
+        place=world.plant(readers, desk, sure=False),
+        wifi_name=world.plant(desk, wall, sure=False, most=60),
+        wifi_password=world.plant(desk, wall, sure=False, most=63),
+        held_on=build.DAY,
+        starts_at=dt.time(10),
+        **fields,
+    )
+    made = planning.plan(bare, round_=table.round, by=table.facilitator)
+    world.workshops[name] = made.pk
+    for kind in (ItemKind.CHECK_IN, ItemKind.VISION, ItemKind.POWERS):
+        item = AgendaItem(
+            title=world.plant(readers, desk, wall, most=120),
+            output=world.plant(readers, desk, wall, sure=False),
+            method=world.plant(desk),
+            kind=kind,
+            minutes=20,
+        )
+        planning.add_item(item, workshop=made, by=table.facilitator)
+
+
+def _reclass(world: World) -> None:
+    because = world.plant("three-rivers", "three-rivers desk")
+    planning.reclass(
+        planned(world).items.last(), ItemClass.MIXED, because=because, by=world.rivers.facilitator
+    )
+
+
+def _note_outcomes(world: World, name: str, *rooms: str) -> None:
+    """Decided, promised and parked: the facilitator's until the note is shared."""
+    made, by = named(world, name), table_of(world, name).facilitator
+    outcomes.decide(made, world.plant(*rooms), decided_by=world.plant(*rooms, sure=False), by=by)
+    outcomes.promise(
+        made, world.plant(*rooms), owner=world.plant(*rooms, sure=False, most=120), due=build.DAY, by=by
+    )
+    outcomes.park(made, world.plant(*rooms), owner=world.plant(*rooms, sure=False, most=120), by=by)
+
+
+def _substitute(world: World, name: str, *rooms: str) -> None:
+    there, by = named(world, name).attendances.first(), table_of(world, name).facilitator
+    words = world.plant(*rooms, sure=False, most=120)
+    running_.mark_presence(there, Presence.SUBSTITUTE, substitute=words, by=by)
+
+
+def _hold_and_write_up(world: World) -> None:
+    made, facilitator = held(world), world.rivers.facilitator
+    room.begin(world.rivers, made)
+    room.show(world.rivers, made, 0)
+    _note_outcomes(world, "held", "three-rivers")
+    _substitute(world, "held", "three-rivers")
+    room.end(world.rivers, made)
+    written = follow_up.write(made, world.plant("three-rivers"), by=facilitator)
+    follow_up.share(written, by=facilitator)
+    said = follow_up.correct(written, world.plant("three-rivers"), by=world.side("A").lead)
+    follow_up.answer(said, world.plant("three-rivers", most=300), by=facilitator)
+    follow_up.correct(written, world.plant("three-rivers"), by=world.side("B").lead)
+
+
+# --- Asking -------------------------------------------------------------------------------------
+
+
+def _ask(world: World, name: str) -> None:
+    """A draft, one closed, one with answers in all states of moderation, and one that is open and on show."""
+    desk, wall, by = _desk(world, name), _wall(world, name), table_of(world, name).facilitator
+    _draft(world, name, "single", desk)
+    closed = _draft(world, name, "single", desk, wall)
+    polling.open_poll(closed, by=by)
+    _vote(closed, ["A"] * ANSWERS)
+    polling.close(closed, by=by)
+    written = _draft(world, name, "text", desk, wall)
+    polling.open_poll(written, by=by)
+    _vote(written, [world.plant(desk, most=140) for _ in range(ANSWERS)])
+    polling.close(written, by=by)
+    approved, parked_, merged = written.written_answers.all()[:3]
+    moderating.approve(approved, by=by)
+    world.also_in([approved.text], wall)
+    moderating.park(parked_, reason=world.plant(desk, wall, sure=False), by=by)
+    moderating.merge(merged, into=approved, by=by)
+    polling.reveal(written, by=by)
+    under_way = _draft(world, name, "text", desk, wall)
+    polling.open_poll(under_way, by=by)
+    _vote(under_way, [world.plant("nobody", most=140) for _ in range(ANSWERS)])
+
+
+def _draft(world: World, name: str, kind: str, *rooms: str) -> Poll:
+    offered = [world.plant(*rooms, sure=False, most=120) for _ in range(2)] if kind == "single" else []
+    return polling.draft(
+        named(world, name),
+        question=world.plant(*rooms),
+        kind=kind,
+        choices=offered,
+        by=table_of(world, name).facilitator,
+    )
+
+
+def _vote(poll: Poll, answers: list[str]) -> None:
+    for number, answer in enumerate(answers):
+        ballots.cast(poll, f"phone-{poll.workshop_id}-{number}", answer)

@@ -145,11 +145,15 @@ def _the_workshop(world: World, letter: str) -> Mapping[str, Any]:
 
 def _a_poll(state: str) -> Callable[[World, str], Mapping[str, Any]]:
     """The poll of the room, in a state: made for whoever tries first."""
-    return lambda world, letter: {"poll": (Poll.objects.first() or asked(world.rivers, state)).pk}
+    return lambda world, letter: {"poll": (_asked() or asked(world.rivers, state)).pk}
+
+
+def _asked() -> Poll | None:
+    return Poll.objects.filter(workshop__code=ROOM_CODE).first()
 
 
 def _what_was_written(world: World, letter: str) -> Mapping[str, Any]:
-    poll = Poll.objects.first() or asked(world.rivers, "written")
+    poll = _asked() or asked(world.rivers, "written")
     return {"poll": poll.pk, "answer": poll.written_answers.first().pk}
 
 
@@ -324,7 +328,7 @@ ELSEWHERE = (
     Row("help", ALL, NOBODY),
     Row("accessibility", ALL, NOBODY),
     Row("privacy", ALL, NOBODY),
-    Row("live-now", ALL, NOBODY, thing=_wall, first=meetings.running),
+    Row("live-now", ALL, NOBODY, thing=_wall),
     Row(
         "look-round", NOBODY, "", data={"place": "1"}
     ),  # nobody of the example is here: nothing to be let in as
@@ -335,13 +339,7 @@ ELSEWHERE = (
         thing=lambda world, letter: {"secret": world.secrets["A open"]},
         idle="it is not theirs",
     ),
-    Row(
-        "wall",
-        ALL,
-        NOBODY,
-        thing=lambda world, letter: {"key": wall_key(meetings.running(world))},
-        first=meetings.running,
-    ),
+    Row("wall", ALL, NOBODY, thing=lambda world, letter: {"key": wall_key(meetings.running(world))}),
     Row("seats", SIGNED_IN, NOBODY),
     # --- The phones in the room: whoever knows the code
     Row(

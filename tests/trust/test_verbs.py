@@ -71,14 +71,23 @@ class Verb:
     first: Callable[[World], object] | None = None
 
 
+ROOM_CODE = "K7WM4P"
+
+
 def _room(world: World) -> object:
-    return Room(world.rivers)
+    return Room(world.rivers, code=ROOM_CODE)
+
+
+def _the_workshop() -> Workshop:
+    return Workshop.objects.get(code=ROOM_CODE)
 
 
 def _led(state: str, call: Callable[[Poll, Actor], object]) -> Verb:
     """What a facilitator does with a poll that is in a state."""
     return Verb(
-        "F", lambda world, by: call(Poll.objects.get(), by), first=lambda world: asked(world.rivers, state)
+        "F",
+        lambda world, by: call(Poll.objects.get(workshop__code=ROOM_CODE), by),
+        first=lambda world: asked(world.rivers, state, code=ROOM_CODE),
     )
 
 
@@ -200,6 +209,11 @@ def _sign(world: World, by: Actor) -> object:
     )
 
 
+def _close(world: World, by: Actor) -> object:
+    # As it is in the database: what is undone there would stay closed here.
+    return records.close_round(world.rivers.partnership.rounds.get(number=2), by=by)
+
+
 def _issue(world: World, by: Actor) -> object:
     record = world.rivers.partnership.rounds.get(number=1).record
     return papers.issue(summaries.summary(record, asks=[], purpose="For decision"), by=by, number=1)
@@ -270,7 +284,6 @@ def _promise(world: World, by: Actor) -> object:
 
 
 def _unshared(world: World) -> None:
-    meetings.held(world)
     FollowUp.objects.update(shared_at=None)
 
 
@@ -380,14 +393,14 @@ VERBS = {
     "partnerships.joining.put_back_power": Verb("F", lambda w, by: joining.put_back_power(w.retired, by=by)),
     "facilitation.polls.polling.draft": Verb(
         "F",
-        lambda w, by: polling.draft(Workshop.objects.get(), question="?", kind="text", by=by),
+        lambda w, by: polling.draft(_the_workshop(), question="?", kind="text", by=by),
         first=_room,
     ),
     "facilitation.polls.polling.draft_from_bank": Verb(
-        "F", lambda w, by: polling.draft_from_bank(Workshop.objects.get(), BANK[0], by=by), first=_room
+        "F", lambda w, by: polling.draft_from_bank(_the_workshop(), BANK[0], by=by), first=_room
     ),
     "facilitation.polls.polling.draft_pulse": Verb(
-        "F", lambda w, by: polling.draft_pulse(Workshop.objects.get(), by=by), first=_room
+        "F", lambda w, by: polling.draft_pulse(_the_workshop(), by=by), first=_room
     ),
     "facilitation.polls.polling.edit": _led(
         "draft",
@@ -422,55 +435,45 @@ VERBS = {
     "facilitation.stepping.move": Verb(
         "F", lambda w, by: stepping.move(w.rivers.round, from_step="review", to_step="mandate", by=by)
     ),
-    "facilitation.records.close_round": Verb("F", lambda w, by: records.close_round(w.rivers.round, by=by)),
+    "facilitation.records.close_round": Verb("F", _close),
     "facilitation.papers.issue": Verb("F", _issue),
     # --- Workshops
     "facilitation.workshops.planning.plan": Verb("F", _plan),
     "facilitation.workshops.planning.change": Verb(
-        "F", lambda w, by: planning.change(meetings.planned(w), by=by), first=meetings.planned
+        "F", lambda w, by: planning.change(meetings.planned(w), by=by)
     ),
-    "facilitation.workshops.planning.duplicate": Verb("F", _copy, first=meetings.planned),
+    "facilitation.workshops.planning.duplicate": Verb("F", _copy),
     "facilitation.workshops.planning.use_agenda": Verb(
-        "F",
-        lambda w, by: planning.use_agenda(meetings.planned(w), agendas.ONE_TO_ONE, by=by),
-        first=meetings.planned,
+        "F", lambda w, by: planning.use_agenda(meetings.planned(w), agendas.ONE_TO_ONE, by=by)
     ),
-    "facilitation.workshops.planning.add_item": Verb("F", _add_item, first=meetings.planned),
-    "facilitation.workshops.planning.change_item": Verb(
-        "F", lambda w, by: _one(w, planning.change_item, by), first=meetings.planned
-    ),
-    "facilitation.workshops.planning.reclass": Verb("F", _reclass, first=meetings.planned),
-    "facilitation.workshops.planning.move": Verb("F", _move_item, first=meetings.planned),
-    "facilitation.workshops.planning.remove": Verb(
-        "F", lambda w, by: _one(w, planning.remove, by), first=meetings.planned
-    ),
+    "facilitation.workshops.planning.add_item": Verb("F", _add_item),
+    "facilitation.workshops.planning.change_item": Verb("F", lambda w, by: _one(w, planning.change_item, by)),
+    "facilitation.workshops.planning.reclass": Verb("F", _reclass),
+    "facilitation.workshops.planning.move": Verb("F", _move_item),
+    "facilitation.workshops.planning.remove": Verb("F", lambda w, by: _one(w, planning.remove, by)),
     "facilitation.workshops.running.begin": Verb(
-        "F", lambda w, by: running.begin(meetings.planned(w), by=by), first=meetings.planned
+        "F", lambda w, by: running.begin(meetings.planned(w), by=by)
     ),
     "facilitation.workshops.running.record_held": Verb(
-        "F", lambda w, by: running.record_held(meetings.planned(w), by=by), first=meetings.planned
+        "F", lambda w, by: running.record_held(meetings.planned(w), by=by)
     ),
-    "facilitation.workshops.running.end": Verb(
-        "F", lambda w, by: running.end(meetings.running(w), by=by), first=meetings.running
-    ),
-    "facilitation.workshops.running.show": Verb("F", _show, first=meetings.running),
+    "facilitation.workshops.running.end": Verb("F", lambda w, by: running.end(meetings.running(w), by=by)),
+    "facilitation.workshops.running.show": Verb("F", _show),
     "facilitation.workshops.running.extend": Verb("F", _extend, first=_item_on_show),
     "facilitation.workshops.running.cover": Verb(
-        "F", lambda w, by: running.cover(meetings.running(w), Cover.BLANK, by=by), first=meetings.running
+        "F", lambda w, by: running.cover(meetings.running(w), Cover.BLANK, by=by)
     ),
     "facilitation.workshops.running.hide_results": Verb(
-        "F", lambda w, by: running.hide_results(meetings.running(w), True, by=by), first=meetings.running
+        "F", lambda w, by: running.hide_results(meetings.running(w), True, by=by)
     ),
     "facilitation.workshops.running.mark_presence": Verb(
-        "F",
-        lambda w, by: running.mark_presence(_there(w), Presence.PRESENT, by=by),
-        first=meetings.running,
+        "F", lambda w, by: running.mark_presence(_there(w), Presence.PRESENT, by=by)
     ),
     "facilitation.workshops.running.mark_heard": Verb(
-        "F", lambda w, by: running.mark_heard(_there(w), True, by=by), first=meetings.running
+        "F", lambda w, by: running.mark_heard(_there(w), True, by=by)
     ),
     "facilitation.workshops.handing_over.offer": Verb(
-        "F", lambda w, by: handing_over.offer(meetings.running(w), None, by=by), first=meetings.running
+        "F", lambda w, by: handing_over.offer(meetings.running(w), None, by=by)
     ),
     "facilitation.workshops.handing_over.accept": Verb(
         "F", lambda w, by: handing_over.accept(meetings.running(w), by=by), first=_offered
@@ -479,47 +482,39 @@ VERBS = {
         "F", lambda w, by: handing_over.take_over(meetings.running(w), by=by), first=_lost
     ),
     "facilitation.workshops.outcomes.decide": Verb(
-        "F", lambda w, by: outcomes.decide(meetings.running(w), "More", by=by), first=meetings.running
+        "F", lambda w, by: outcomes.decide(meetings.running(w), "More", by=by)
     ),
-    "facilitation.workshops.outcomes.promise": Verb("F", _promise, first=meetings.running),
+    "facilitation.workshops.outcomes.promise": Verb("F", _promise),
     "facilitation.workshops.outcomes.park": Verb(
-        "F",
-        lambda w, by: outcomes.park(meetings.running(w), "More", owner="A", by=by),
-        first=meetings.running,
+        "F", lambda w, by: outcomes.park(meetings.running(w), "More", owner="A", by=by)
     ),
     "facilitation.workshops.outcomes.settle": Verb(
-        "F",
-        lambda w, by: outcomes.settle(meetings.promise(w), PromiseState.KEPT, by=by),
-        first=meetings.promise,
+        "F", lambda w, by: outcomes.settle(meetings.promise(w), PromiseState.KEPT, by=by)
     ),
     "facilitation.workshops.outcomes.renegotiate": Verb(
-        "F",
-        lambda w, by: outcomes.renegotiate(meetings.promise(w), build.DAY + dt.timedelta(days=1), by=by),
-        first=meetings.promise,
+        "F", lambda w, by: outcomes.renegotiate(meetings.promise(w), build.DAY + dt.timedelta(days=1), by=by)
     ),
     "facilitation.workshops.outcomes.settle_parked": Verb(
-        "F", lambda w, by: outcomes.settle_parked(meetings.parked(w), "Done", by=by), first=meetings.parked
+        "F", lambda w, by: outcomes.settle_parked(meetings.parked(w), "Done", by=by)
     ),
     "facilitation.workshops.follow_up.write": Verb(
-        "F", lambda w, by: follow_up.write(meetings.held(w), "More", by=by), first=meetings.held
+        "F", lambda w, by: follow_up.write(meetings.held(w), "More", by=by)
     ),
     "facilitation.workshops.follow_up.share": Verb(
-        "F", lambda w, by: follow_up.share(FollowUp.objects.get(), by=by), first=_unshared
+        "F", lambda w, by: follow_up.share(meetings.note(w), by=by), first=_unshared
     ),
     "facilitation.workshops.follow_up.correct": Verb(
-        "LCAR", lambda w, by: follow_up.correct(meetings.note(w), "More", by=by), first=meetings.held
+        "LCAR", lambda w, by: follow_up.correct(meetings.note(w), "More", by=by)
     ),
     "facilitation.workshops.follow_up.answer": Verb(
-        "F",
-        lambda w, by: follow_up.answer(meetings.correction(w), "Done", by=by),
-        first=meetings.correction,
+        "F", lambda w, by: follow_up.answer(meetings.correction(w), "Done", by=by)
     ),
     "facilitation.workshops.follow_up.make_final": Verb(
         "F", lambda w, by: follow_up.make_final(meetings.note(w), by=by), first=meetings.answered
     ),
     "facilitation.workshops.follow_up.issue_note": Verb(
         "F",
-        lambda w, by: follow_up.issue_note(FollowUp.objects.get(), by=by),
+        lambda w, by: follow_up.issue_note(meetings.note(w), by=by),
         first=_finished,
     ),
 }

@@ -13,6 +13,7 @@ which **rooms** each lies, and a person sees it if they may enter one of these r
     three-rivers        the table: everybody with a role in the partnership
     three-rivers desk   the facilitator
     site                site administrators
+    and those of workshops, see `meetings.py`
 
 The ledger is kept by hand beside each verb, and never read back from the product.
 """
@@ -137,6 +138,7 @@ class World:
         self.written: list[Written] = []
         self.secrets: dict[str, str] = {}
         self.withdrawn: set[str] = set()
+        self.workshops: dict[str, int] = {}
         self._tell_people_and_bodies()
         self._first_round(printed)
         self._second_round()
@@ -530,8 +532,10 @@ class World:
     def _seat_of(self, slug: str, partner: Partner | None, roles: Collection[str]) -> Seat:
         rooms = {slug}
         if partner is None:
-            return Seat(slug, "facilitator", frozenset(rooms | {f"{slug} desk"}))
+            talks = {f"{letter} talks" for letter in LETTERS if self.slug(letter) == slug}
+            return Seat(slug, "facilitator", frozenset(rooms | talks | {f"{slug} desk"}))
         letter = partner.short_name
+        rooms.add(f"{letter} talks")
         steps = {f"{letter} half", *(f"{letter} {step.key}" for step in CYCLE)}
         shown = {f"{letter} {step}" for step in self.SHOWN[letter]}
         if "mandate" in self.SHOWN[letter]:
