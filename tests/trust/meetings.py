@@ -119,7 +119,9 @@ def _plan(world: World, name: str, readers: str, **fields: Any) -> None:
     )
     made = planning.plan(bare, round_=table.round, by=table.facilitator)
     world.workshops[name] = made.pk
-    for kind in (ItemKind.CHECK_IN, ItemKind.VISION, ItemKind.POWERS):
+    # More than one where they are moved about, or shown one after the other.
+    kinds = (ItemKind.CHECK_IN, ItemKind.VISION, ItemKind.POWERS)
+    for kind in kinds[: {"planned": 3, "running": 2}.get(name, 1)]:
         item = AgendaItem(
             title=world.plant(readers, desk, wall, most=120),
             output=world.plant(readers, desk, wall, sure=False),

@@ -16,10 +16,12 @@ from django.core import mail
 from django.test import Client
 from django.urls import resolve
 
+from facilitation.polls import joining
 from partnerships import people
 from partnerships.models import Membership, Person
 from partnerships.vocabulary import Role
 from tests import build
+from tests.trust import meetings
 from tests.trust.browsing import (
     Form,
     Things,
@@ -123,8 +125,13 @@ def complaints_about_html(body: bytes) -> Iterator[str]:
                 yield f"<{element.tag}> loads {where} from elsewhere"
 
 
-# Opening these writes down who read what, for the reader's own partner; the first look at a mandate makes its row.
-WRITES_ON_GET = {"issue-html": {"INSERT partnerships_event"}, "issue-pdf": {"INSERT partnerships_event"}}
+# Opening these writes down who read what, for the reader's own partner; and that the console in hand is there.
+WRITES_ON_GET = {
+    "issue-html": {"INSERT partnerships_event"},
+    "issue-pdf": {"INSERT partnerships_event"},
+    "console": {"UPDATE facilitation_workshop"},
+    "console-pulse": {"UPDATE facilitation_workshop"},
+}
 
 
 @pytest.mark.parametrize("key", LOOKERS)
@@ -219,8 +226,17 @@ def test_a_public_site_sends_cookies_and_pages_over_tls_only() -> None:
     assert done.stdout.strip() == "[True, True, True, 31536000, False, False]"
 
 
+# The phones have no session and so no token; what they send instead is looked at below.
+WITHOUT_TOKEN = {
+    "join": "changes nothing: it leads to the page of the code",
+    "phone-vote": "is taken from our own pages only, and from the seat whose cookie comes with them",
+}
+
+
 @pytest.mark.parametrize(
-    "row", [row for row in (*AT_A_SEAT, *ELSEWHERE) if row.writes is not None], ids=lambda row: row.name
+    "row",
+    [row for row in (*AT_A_SEAT, *ELSEWHERE) if row.writes is not None and row.name not in WITHOUT_TOKEN],
+    ids=lambda row: row.name,
 )
 def test_nothing_is_written_without_the_pages_own_token(world: World, row: Any) -> None:
     client = Client(enforce_csrf_checks=True)
@@ -238,11 +254,61 @@ def test_nothing_is_written_without_the_pages_own_token(world: World, row: Any) 
         else Things(world).of(address)[0].given
     )
     place = (seat.partnership, seat.slug) if address.in_seat else ()
-    before = digest()
     with undone():
-        answer = client.post(address.url(*place, **given), row.posted(world))
+        data = row.posted(world)
+        before = digest()
+        answer = client.post(address.url(*place, **given), data)
         assert answer.status_code == 403
         assert changed(before, digest()) == []
+
+
+@pytest.fixture
+def phone(world: World) -> Iterator[Client]:
+    """A phone that has its seat in a workshop in which a vote is open."""
+    with undone():
+        client = Client(enforce_csrf_checks=True)
+        client.get(f"/j/{meetings.named(world, 'asking').code}/")
+        yield client
+
+
+def send_vote(world: World, phone: Client, **headers: str) -> int:
+    made = meetings.named(world, "asking")
+    data = {"poll": made.poll_id, "answer": "Words"}
+    return phone.post(f"/j/{made.code}/vote/", data, headers=headers).status_code
+
+
+ELSEWHERE_SENT = (
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+)
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE_SENT, ids=str)
+def test_a_vote_that_another_site_sends_is_not_counted(
+    world: World, phone: Client, headers: dict[str, str]
+) -> None:
+    before = digest()
+    assert send_vote(world, phone, **headers) == 403
+    assert changed(before, digest()) == []
+    assert send_vote(world, phone, **{"Sec-Fetch-Site": "same-origin"}) == 302
+    assert "facilitation_ballot" in changed(before, digest())
+
+
+def test_the_cookie_of_a_seat_goes_with_no_form_of_another_site(world: World, phone: Client) -> None:
+    seat = phone.cookies[joining.COOKIE]
+    assert (seat["samesite"], seat["httponly"], seat["path"]) == ("Lax", True, "/j/")
+    phone.cookies.clear()
+    before = digest()
+    assert send_vote(world, phone) == 422
+    assert changed(before, digest()) == []
+
+
+def test_typing_a_code_changes_nothing(world: World, phone: Client) -> None:
+    before = digest()
+    answer = phone.post("/j/", {"code": meetings.named(world, "asking").code})
+    assert (answer.status_code, changed(before, digest())) == (302, [])
 
 
 # --- Links ------------------------------------------------------------------------------------------
