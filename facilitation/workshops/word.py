@@ -25,6 +25,7 @@ def word_of(follow_up: FollowUp) -> bytes:
     made.core_properties.title = f"Note of {note['title']}"
     made.core_properties.author = partnership.name
     made.core_properties.language = "en-GB"
+    made.core_properties.comments = ""  # the library would name itself here
     made.add_heading(f"Note of {note['title']}", 0)
     status = "Final" if follow_up.is_final else "Draft, not final"
     made.add_paragraph(

@@ -10,6 +10,7 @@ import random
 import re
 import subprocess
 import uuid
+import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -298,6 +299,10 @@ def undone() -> Iterator[None]:
     mail.outbox.clear()
 
 
+# Tokens of forms, keys that say when they were made, and when a calendar file was.
+_DIFFERS = re.compile(rb"[A-Za-z0-9]{64}|:[0-9A-Za-z]{6}:[-\w]{43}|DTSTAMP:\w{16}")
+
+
 class Visit:
     """One request with all that came of it, its redirects followed, and what it wrote."""
 
@@ -335,7 +340,7 @@ class Visit:
         headers = "\n".join(f"{name}: {value}" for name, value in self.response.headers.items())
         headers += "".join(f"\n{url}" for url, _ in getattr(self.response, "redirect_chain", ()))
         cookies = self.response.cookies.output()
-        parts = [headers.encode(), unquote_plus(headers).encode(), cookies.encode(), self.body]
+        parts = [headers.encode(), unquote_plus(headers).encode(), cookies.encode(), self.unpacked]
         if self.body.startswith(b"%PDF"):
             parts.append(pdf_text(self.body))
         return b"\n".join(parts)
@@ -345,9 +350,17 @@ class Visit:
         return {found.decode() for found in TOKEN.findall(self.everything)}
 
     @cached_property
+    def unpacked(self) -> bytes:
+        """The body; of a Word document all its parts."""
+        if not self.body.startswith(b"PK\x03\x04"):
+            return self.body
+        with zipfile.ZipFile(io.BytesIO(self.body)) as parts:
+            return b"\n".join(name.encode() + parts.read(name) for name in parts.namelist())
+
+    @cached_property
     def plain(self) -> bytes:
         """The body without what differs from answer to answer."""
-        return re.sub(rb"[A-Za-z0-9]{64}", b"TOKEN", self.body)
+        return _DIFFERS.sub(b"TOKEN", self.unpacked)
 
     def is_sign_in(self) -> bool:
         return self.status == 302 and self.location.startswith(reverse("account_login"))

@@ -20,6 +20,7 @@ from partnerships.models.private import Contribution, MandateWording
 from partnerships.models.private.base import Private, PrivateQuerySet
 from partnerships.steps import CYCLE
 from tests.trust.browsing import (
+    Address,
     Form,
     Things,
     Visit,
@@ -272,22 +273,26 @@ def other_places(world: World, key: str) -> list[tuple[str, str]]:
     return [next(place for place in others if (place[0] == partnership) == same) for same in (True, False)]
 
 
+def doors(world: World, key: str, names: Collection[str]) -> Iterator[tuple[str, str, Address]]:
+    """Every address at two of the others' seats, in turn: each seat has one door for all its addresses."""
+    places = other_places(world, key)
+    tried = [one for one in addresses() if one.in_seat and (not names or one.name in names)]
+    for number, address in enumerate(tried):
+        at = places if names else {places[number % len(places)], places[(number + 1) % len(places)]}
+        yield from ((*place, address) for place in at)
+
+
 def check_other_seats(world: World, key: str, names: Collection[str] = ()) -> None:
     """At a seat that one does not hold every address answers as one that does not exist, and does nothing."""
     things, before = Things(world), digest()
     with undone():
-        for partnership, slug in other_places(world, key):
+        for partnership, slug, address in doors(world, key, names):
             seat = Seat(partnership, slug, frozenset(), "" if slug == "facilitator" else slug[-1:].upper())
-            for address in addresses():
-                if not address.in_seat or (names and address.name not in names):
-                    continue
-                found_there = things.of(address)
-                own = next(
-                    (one.given for one in found_there if not one.is_foreign(seat)), found_there[0].given
-                )
-                for method in ("GET", "POST"):
-                    found = visit(world, key, method, address.url(partnership, slug, **own), keep=True)
-                    insist_on_a_stranger(world, key, found, address, method)
+            found_there = things.of(address)
+            own = next((one.given for one in found_there if not one.is_foreign(seat)), found_there[0].given)
+            for method in ("GET", "POST"):
+                found = visit(world, key, method, address.url(partnership, slug, **own), keep=True)
+                insist_on_a_stranger(world, key, found, address, method)
         assert changed(before, digest()) == []
 
 

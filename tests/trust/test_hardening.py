@@ -273,7 +273,7 @@ def phone(world: World) -> Iterator[Client]:
 
 def send_vote(world: World, phone: Client, **headers: str) -> int:
     made = meetings.named(world, "asking")
-    data = {"poll": made.poll_id, "answer": "Words"}
+    data = {"poll": made.poll_id, "choice": "Words"}
     return phone.post(f"/j/{made.code}/vote/", data, headers=headers).status_code
 
 
