@@ -27,8 +27,11 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from facilitation.example import build as example_building
 from partnerships.models import Partnership
+from tests.journeys.looking import look
 from tests.journeys.sitting import PATIENCE, Sit
 from tests.journeys.walking import Stop, Walk, found_others, issue_papers, walk_as
+
+__all__ = ["look"]
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -156,7 +156,9 @@ def test_a_server_that_is_killed_in_the_middle_of_a_vote_loses_no_answer_and_no_
         sit.complaints.clear()  # of requests that nobody was there to answer
 
 
-def test_a_phone_that_sleeps_through_two_scenes_is_right_as_soon_as_it_wakes(table, made, poll, sitting, stack):
+def test_a_phone_that_sleeps_through_two_scenes_is_right_as_soon_as_it_wakes(
+    table, made, poll, sitting, stack
+):
     polling.open_poll(poll, by=table.facilitator)
     with screens.serving_here() as here:
         sit = stack.enter_context(sitting(here.url))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -17,21 +15,17 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from partnerships import people
 from partnerships.views.access import address
 from partnerships.vocabulary import Role
 from tests import build
 from tests.journeys.sitting import Sit, code_for
+from tests.journeys.test_axe_in_the_room import IN_THE_ROOM
 from tests.journeys.walking import WALKERS, walker
-
-AXE = Axe()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
 # Files, and addresses that only take what is sent to them.
 NO_PAGES = {
@@ -51,6 +45,34 @@ NO_PAGES = {
     "endorse",
     "no-addresses",
     "no-passwords",
+    # Workshops and polls
+    "console-attendance",
+    "console-begin",
+    "console-cover",
+    "console-extend",
+    "console-hand-over",
+    "console-pulse",
+    "console-show",
+    "correction-answer",
+    "follow-up-correct",
+    "follow-up-final",
+    "follow-up-word",
+    "follow-up-write",
+    "item-move",
+    "live-now",
+    "phone-vote",
+    "poll-again",
+    "poll-close",
+    "poll-open",
+    "poll-pulse",
+    "poll-reveal",
+    "poll-show",
+    "poll-take-off",
+    "poll-throw-away",
+    "workshop-agenda",
+    "workshop-calendar",
+    "workshop-duplicate",
+    "workshop-held",
 }
 LOOKED_AT_BELOW = {
     "invitation",
@@ -88,33 +110,6 @@ NOT_OURS = {
     "mfa_login_webauthn",
 }
 
-Look = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def look(request) -> Iterator[Look]:
-    """Let axe look at a page; at the end of the test it may have complained of none.
-
-    ROUNDTABLE_PICTURES names a folder to keep pictures of all these pages in, for people to look at.
-    """
-    said: list[str] = []
-    pictures = os.environ.get("ROUNDTABLE_PICTURES")
-
-    def look_at(page: Page, what: str) -> None:
-        if pictures:
-            name = re.sub(r"\W+", "-", what)[:90]
-            page.screenshot(path=Path(pictures) / f"{request.node.name}-{name}.png", full_page=True)
-        for rule in AXE.run(page, options=OPTIONS).response["violations"]:
-            for node in rule["nodes"][:3]:
-                said.append(
-                    f"{what}: {rule['id']} {rule['tags']}: {node['html'][:200]} {node['failureSummary']}"
-                )
-
-    look_at.said = said
-    yield look_at
-    assert not said, "\n".join(said)
-
-
 # --- Along every link ---------------------------------------------------------------------------
 
 
@@ -131,7 +126,10 @@ def test_pages_please_axe(example, walk_of, sit, look, name):
 
 def test_no_page_is_left_out(walk_of):
     seen = {stop.name for name in WALKERS for stop in walk_of(name).stops}
-    assert set(names(get_resolver().url_patterns)) - seen - NO_PAGES - LOOKED_AT_BELOW - NOT_OURS == set()
+    assert (
+        set(names(get_resolver().url_patterns)) - seen - NO_PAGES - LOOKED_AT_BELOW - IN_THE_ROOM - NOT_OURS
+        == set()
+    )
 
 
 def names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:

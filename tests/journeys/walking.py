@@ -31,7 +31,13 @@ from tests import build
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # These hand out files, or the sign-out button, not a page to look at.
-FILES = {"partners-template", "issue-pdf", "mfa_download_recovery_codes"}
+FILES = {
+    "partners-template",
+    "issue-pdf",
+    "mfa_download_recovery_codes",
+    "workshop-calendar",
+    "follow-up-word",
+}
 # These are the same for all who are signed in; the site administrator looks at them.
 SAME = (
     "help",
