@@ -43,6 +43,7 @@ def _now(found: Workshop) -> dict[str, Any]:
         "poll": poll,
         "turnout": poll.turnout.count() if poll else 0,
         "draft": None if poll else found.polls.filter(state=PollState.DRAFT).first(),
+        "unrevealed": found.polls.filter(state=PollState.CLOSED).exclude(pk=poll.pk if poll else None),
         "decisions": found.decisions.all(),
         "promises": found.promises.select_related("partner"),
         "parked": found.parkeditems.all(),

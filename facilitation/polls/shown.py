@@ -11,11 +11,14 @@ from facilitation.polls.kinds import Kind
 from facilitation.polls.picture import bars_picture
 from facilitation.polls.tallies import Closeness, Gap
 from facilitation.vocabulary import PollState
+from partnerships.text import listed
 
 # How many lines of answers the wall holds at a size that can be read from the back, and how many letters one has.
 WALL_LINES = 7
 WALL_LINE = 34
 DENSE, SHORT = 4, 14
+# Up to how many answers that lead together are named.
+MOST_EQUALS = 3
 # From how many points apart named and unnamed support are worth a sentence.
 WIDE_GAP = 20
 
@@ -38,6 +41,11 @@ class Bar:
     published: str = ""
     shift: int | None = None
     parts: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """What bars are compared by: shares are rounded, so two that differ may look alike."""
+        return self.share or 0 if self.count is None else self.count
 
     @property
     def benchmark_words(self) -> str:
@@ -118,9 +126,17 @@ class Result:
             return self.refusal
         if self.closeness == str(Closeness.SPLIT.label):
             return "Split: answers lie far apart."
-        most = max((bar for bar in self.bars), key=lambda bar: bar.share or 0, default=None)
-        lead = f"{most.label}: {most.figure}." if most and most.share else ""
-        return " ".join(filter(None, [f"{self.closeness}." if self.closeness else "", lead]))
+        return " ".join(filter(None, [f"{self.closeness}." if self.closeness else "", self._lead]))
+
+    @property
+    def _lead(self) -> str:
+        """What most have said; all of them where several have been said equally often."""
+        most = max((bar.weight for bar in self.bars), default=0)
+        first = [bar for bar in self.bars if bar.weight == most] if most else []
+        if len(first) > MOST_EQUALS:
+            return f"{len(first)} answers were given equally often."
+        each = " each" if len(first) > 1 else ""
+        return f"{listed([bar.label for bar in first])}: {first[0].figure}{each}." if first else ""
 
     @property
     def picture(self) -> SafeString:

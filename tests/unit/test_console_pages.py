@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from facilitation.live.keys import console_key
 from facilitation.models import Decision, Promise, Workshop
 from facilitation.polls import polling
 from facilitation.vocabulary import ItemClass, PromiseState, WorkshopKind
@@ -312,6 +313,26 @@ def test_a_vote_is_led_from_the_console(host, table, made):
         assert f"{button} " in text(host.get(console))
         assert host.post(url(table.facilitator, name, poll.pk), {"console": "yes"}).url == console
     assert "How near?" not in text(host.get(console))
+
+
+def test_a_closed_vote_is_found_on_the_console_until_it_is_revealed(host, table, made):
+    poll = polling.draft(made, question="Which?", kind="single", choices=["A", "B"], by=table.facilitator)
+    polling.open_poll(poll, by=table.facilitator)
+    polling.close(poll, by=table.facilitator)
+    room.show(table, made, 0)
+    console, link = url(table.facilitator, "console", made.pk), url(table.facilitator, "poll", poll.pk)
+    assert f'href="{link}">Which?</a>' in host.get(console).content.decode()
+    polling.reveal(poll, by=table.facilitator)
+    room.show(table, made, 1)
+    assert link not in host.get(console).content.decode()
+
+
+def test_a_console_that_stays_open_after_the_end_keeps_neither_code_nor_wall(host, table, made):
+    page = host.get(url(table.facilitator, "console", made.pk)).content.decode()
+    assert len(re.findall(r"<(?:span|a)[^>]*rt-until-over", page)) == 2 and "data-over" not in page
+    key = console_key(made, table.facilitator.person)
+    room.end(table, made)
+    assert "data-over" in host.get(f"/live/console/{key}/now/").content.decode()
 
 
 def test_ending_waits_for_an_open_vote_and_says_where_it_is_closed(host, table, made):

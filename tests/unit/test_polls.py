@@ -245,6 +245,22 @@ def test_a_split_shows_how_answers_lie_and_no_middle(room):
     assert [bar.count for bar in found.bars] == [3, 0, 0, 0, 3]
 
 
+@pytest.mark.parametrize(
+    ("answers", "finding"),
+    [
+        ("AAABBC", "Bus: 50%."),
+        ("AABBCD", "Bus and Train: 33% each."),
+        ("AABBCC", "Bus, Train and Tram: 33% each."),
+        ("AABBCCDD", "4 answers were given equally often."),
+    ],
+)
+def test_answers_that_lead_together_are_named_together(room, answers, finding):
+    poll = room.ask("How?", "single", ["Bus", "Train", "Tram", "Bike"])
+    room.vote(poll, *answers)
+    room.show_result(poll)
+    assert result(poll).finding == finding
+
+
 def test_a_result_is_split_by_kind_of_body_where_ten_stand_on_each_side(room):
     poll = room.ask("Which?", asks_body=True)
     room.vote(poll, *"A" * 10, body="council")
