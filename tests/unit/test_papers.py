@@ -28,13 +28,13 @@ SECRET = "A-canary private fallback"
 EXEMPT = {"exempt_under": "3", "interest": "it would weaken our hand"}
 
 
+def unavailable(*args, **kwargs):
+    raise pdf.PdfUnavailable(pdf.UNAVAILABLE)
+
+
 @pytest.fixture
 def no_pdf(monkeypatch):
     """PDFs cost a second each; most of what is said here does not need one."""
-
-    def unavailable(*args, **kwargs):
-        raise pdf.PdfUnavailable(pdf.UNAVAILABLE)
-
     monkeypatch.setattr(pdf, "render_fitting", unavailable)
 
 
@@ -212,6 +212,15 @@ def test_where_pdfs_cannot_be_made_the_page_is_issued_alone_and_says_so(table, c
     assert "Download as PDF" not in issued.html
     assert client.get(address(table, table.facilitator, "issue-html", mark_of(issued))).status_code == 200
     assert client.get(address(table, table.facilitator, "issue-pdf", mark_of(issued))).status_code == 404
+
+
+def test_a_draft_without_a_pdf_is_fitted_once_there_can_be_one(table, monkeypatch):
+    paper = summary_of(table.close())
+    with monkeypatch.context() as without:
+        without.setattr(pdf, "render_fitting", unavailable)
+        assert papers.draft_of(paper, number=1).place == 0
+    monkeypatch.setattr(pdf, "render_fitting", lambda *args, **kwargs: (1, b"%PDF-"))
+    assert papers.draft_of(paper, number=1).place == 1
 
 
 def test_if_a_pdf_fails_nothing_is_issued_and_the_form_says_why(table, client, monkeypatch):
