@@ -3,35 +3,35 @@
 Put together here and not in a template, since the record of a step holds thousands of them. A built-in like `look`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from html import escape  # four times as quick as Django's, which first looks for words to translate
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-LIST = '<dl class="rt-lines">{}</dl>'
-LINE = "<div><dt>{}</dt><dd>{}</dd></div>"
-TAKEN_OUT = mark_safe('<span class="rt-muted">taken out</span>')
+TAKEN_OUT = '<span class="rt-muted">taken out</span>'
 
 
 @register.simple_tag
-def lines(pairs: Collection[tuple[str, object]]) -> str:
+def lines(pairs: Collection[tuple[str, str]]) -> str:
     """Label and text, line by line; nothing at all where there is no line."""
-    return format_html(LIST, format_html_join("", LINE, pairs)) if pairs else ""
+    return _listed((label, escape(text)) for label, text in pairs) if pairs else ""
 
 
 @register.simple_tag
-def differing(triples: Collection[tuple[str, object, object]]) -> SafeString:
+def differing(triples: Collection[tuple[str, str, str]]) -> SafeString:
     """Lines that read differently now: label, was, is."""
-    rows = ((label, _replaced(was, now)) for label, was, now in triples)
-    return format_html(LIST, format_html_join("", LINE, rows))
+    return _listed((label, _replaced(was, now)) for label, was, now in triples)
 
 
-def _replaced(was: object, now: object) -> SafeString:
-    return format_html(
-        "{}{}",
-        format_html("<del>{}</del> ", was) if was else "",
-        format_html("<ins>{}</ins>", now) if now else TAKEN_OUT,
-    )
+def _replaced(was: str, now: str) -> str:
+    before = f"<del>{escape(was)}</del> " if was else ""
+    return before + (f"<ins>{escape(now)}</ins>" if now else TAKEN_OUT)
+
+
+def _listed(rows: Iterable[tuple[str, str]]) -> SafeString:
+    """Labels as text, what stands beside them as HTML."""
+    drawn = (f"<div><dt>{escape(label)}</dt><dd>{html}</dd></div>" for label, html in rows)
+    return mark_safe(f'<dl class="rt-lines">{"".join(drawn)}</dl>')  # noqa: S308  (all is escaped here)
