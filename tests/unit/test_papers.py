@@ -291,6 +291,19 @@ def test_the_summary_of_thirteen_partners_and_sixty_powers_keeps_to_four_sides(d
     assert paragraphs(issued.html)[-1].startswith("9.")
 
 
+def test_the_summary_keeps_to_four_sides_where_long_words_are_agreed(table):
+    for kind, field in WORDED.items():
+        for _ in range(1 if kind == "destination" else 6):
+            row = table.agree(kind, **{field: "word " * 60})
+            for side in (table.a, table.b, table.c):
+                side.endorse(row, 6)
+    issued = papers.issue(summary_of(table.close()), by=table.facilitator)
+    assert issued.pages <= 4
+    assert all(
+        issued.html.count(f"Agreed, {heading}:") == 1 for heading in ("our charter", "what we would pool")
+    )
+
+
 def test_the_summary_shows_all_that_boards_are_asked_to_endorse(table):
     agreed = [table.agree("principle", statement=f"We keep promise {number}") for number in range(9)]
     table.agree("outcome", statement="A warm home")
