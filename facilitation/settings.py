@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partnerships.views.access.page",
             ],
-            "builtins": ["partnerships.templatetags.look", "partnerships.templatetags.addresses"],
+            "builtins": [f"partnerships.templatetags.{name}" for name in ("look", "lines", "addresses")],
         },
     }
 ]

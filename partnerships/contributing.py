@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from partnerships import lifecycle, rules
 from partnerships.history import note
-from partnerships.laying import layable
 from partnerships.models import Actor, Power, Round, TableEntry
 from partnerships.models.private import Contribution, Finished, Lodging, PrivateHalf
+from partnerships.previewing import layable
 from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
 from partnerships.steps import Step, has_reached
 from partnerships.vocabulary import MandateState

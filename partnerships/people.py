@@ -155,10 +155,13 @@ def still_stands(invitation: Invitation) -> Ruling:
         return refused(f"This invitation was withdrawn. {ask}")
     if invitation.expires_at <= timezone.now():
         return refused(f"This invitation has run out. {ask}")
-    if not any(
-        may_invite(actor, partner=invitation.partner, role=invitation.role)
+    # Seats in other partnerships offer nothing in this one.
+    inviters = [
+        actor
         for actor in actors_of(invitation.invited_by)
-    ):
+        if actor.partnership.pk == invitation.partnership_id
+    ]
+    if not any(may_invite(actor, partner=invitation.partner, role=invitation.role) for actor in inviters):
         return refused(
             "The person who invited you can no longer offer this place. Ask your organisation for a new one."
         )

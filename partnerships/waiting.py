@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnerships import lifecycle
-from partnerships.laying import may_lay
 from partnerships.models import Actor, Agreement, Reveal, Round
 from partnerships.models.private import Lodging
+from partnerships.previewing import may_lay
 from partnerships.rules import may_decide
 from partnerships.steps import CYCLE, step_named
 from partnerships.steps.step import counted

@@ -30,7 +30,7 @@ from django.db import models, transaction
 
 from facilitation import records, stepping
 from facilitation.models import Record
-from partnerships import agreeing, contributing, forming, laying, lifecycle, people, workbook
+from partnerships import agreeing, contributing, forming, laying, lifecycle, people, previewing, workbook
 from partnerships.models import (
     Actor,
     Agreement,
@@ -324,7 +324,7 @@ class Side:
         """Lay some rows of a step, or all there are; lodges them while a reveal is pending."""
         by, declared = by or self.lead, step_named(step)
         lineages = [str(row.lineage) for row in rows] or [
-            thing.lineage for thing in laying.layable(declared, by, self.round)
+            thing.lineage for thing in previewing.layable(declared, by, self.round)
         ]
         return laying.lay(declared, lineages, round_=self.round, by=by)
 

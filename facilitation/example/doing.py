@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from facilitation.example.cast import Cast
 from facilitation.example.shapes import Fields, Version
-from partnerships import agreeing, contributing, laying
+from partnerships import agreeing, contributing, laying, previewing
 from partnerships.answering import UNSEEN, Answer, answer
 from partnerships.models import Actor, Agreement, Round
 from partnerships.steps import AgreementKind, ContributionKind, Step
@@ -49,7 +49,7 @@ def revise(row: Contribution, step: Step, changes: Fields, *, by: Actor) -> None
 
 def lay_all(step: Step, *, round_: Round, by: Actor) -> None:
     """Lay everything of a step; lodge it if a reveal is pending."""
-    lineages = [thing.lineage for thing in laying.layable(step, by, round_)]
+    lineages = [thing.lineage for thing in previewing.layable(step, by, round_)]
     laying.lay(step, lineages, round_=round_, by=by)
 
 

@@ -168,7 +168,10 @@ def draft_of(paper: Paper, *, number: int) -> Paper:
     key = f"fitted-{hashlib.sha256(''.join(lengths).encode()).hexdigest()}"
     place = cache.get(key)
     if place is None:
-        place = fitted(paper, number=number)[0].place
+        chosen, printed = fitted(paper, number=number)
+        if not printed:
+            return chosen
+        place = chosen.place
         cache.set(key, place, REMEMBERED)
     return paper.at(place)
 

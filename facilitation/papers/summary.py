@@ -13,7 +13,7 @@ from facilitation.charts import stacked_bar, state_parts
 from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
-from facilitation.papers.words import counted, cut, day, named
+from facilitation.papers.words import counted, cut, day, named, shortened
 from partnerships.agreeing import Hold
 from partnerships.positions import State
 from partnerships.spread import Agreement
@@ -33,24 +33,25 @@ OPPOSED = {
 
 @dataclass(frozen=True)
 class Room:
-    """How many of each there is room for: rows of a table, paragraphs about agreements, and so on."""
+    """How many of each there is room for: rows of a table, paragraphs about agreements, words of one thing, and so on."""
 
     rows: int
     points: int
     changes: int
     unagreed: int
     named: int
+    words: int
 
 
 # From most to least; a paper takes the first that keeps it to four sides. The record holds the rest.
 ROOMS = (
-    Room(rows=4, points=4, changes=8, unagreed=5, named=6),
-    Room(rows=4, points=3, changes=6, unagreed=4, named=5),
-    Room(rows=3, points=3, changes=6, unagreed=4, named=4),
-    Room(rows=3, points=2, changes=4, unagreed=3, named=4),
-    Room(rows=2, points=2, changes=4, unagreed=3, named=3),
-    Room(rows=2, points=1, changes=3, unagreed=2, named=3),
-    Room(rows=1, points=1, changes=2, unagreed=2, named=2),
+    Room(rows=4, points=4, changes=8, unagreed=5, named=6, words=100),
+    Room(rows=4, points=3, changes=6, unagreed=4, named=5, words=60),
+    Room(rows=3, points=3, changes=6, unagreed=4, named=4, words=40),
+    Room(rows=3, points=2, changes=4, unagreed=3, named=4, words=30),
+    Room(rows=2, points=2, changes=4, unagreed=3, named=3, words=25),
+    Room(rows=2, points=1, changes=3, unagreed=2, named=3, words=20),
+    Room(rows=1, points=1, changes=2, unagreed=2, named=2, words=12),
 )
 
 
@@ -153,7 +154,7 @@ def _agreements(document: Plain, room: Room) -> dict[str, Any]:
     refused = [thing for thing in things if thing["hold"] == Hold.NOT_AGREED]
     return {
         "put": len(things),
-        "agreed": list(_agreed(things)),
+        "agreed": list(_agreed(things, room)),
         "held": held[Hold.AGREED],
         "refused": held[Hold.NOT_AGREED],
         "waiting": held[Hold.WAITING],
@@ -161,12 +162,12 @@ def _agreements(document: Plain, room: Room) -> dict[str, Any]:
     }
 
 
-def _agreed(things: Iterable[Plain]) -> Iterable[tuple[str, str]]:
-    """All that is agreed, by heading, and never cut: boards are asked to endorse it."""
+def _agreed(things: Iterable[Plain], room: Room) -> Iterable[tuple[str, str]]:
+    """All that is agreed, by heading. Long words are shortened; nothing is left out, since boards are asked to endorse it."""
     titles: dict[str, list[str]] = defaultdict(list)
     for thing in things:
         if thing["hold"] == Hold.AGREED:
-            titles[thing["heading"]].append(thing["content"]["title"].rstrip("."))
+            titles[thing["heading"]].append(shortened(thing["content"]["title"].rstrip("."), room.words))
     for heading, found in titles.items():
         yield heading, "; ".join(found)
 
@@ -268,7 +269,10 @@ def _section(step: Plain, names: Mapping[str, str], room: Room) -> dict[str, Any
     """
     things: dict[str, list[Plain]] = defaultdict(list)
     for thing in sorted(step["agreed"], key=lambda thing: thing["hold"] != Hold.AGREED):
-        words = {line["name"]: names.get(line["text"], line["text"]) for line in thing["lines"]}
+        words = {
+            line["name"]: shortened(names.get(line["text"], line["text"]), room.words)
+            for line in thing["lines"]
+        }
         things[thing["kind"].replace("-", "_")].append({**thing, "words": words})
     return {
         "name": step["name"],

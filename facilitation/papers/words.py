@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from partnerships.text import listed
@@ -25,6 +26,11 @@ def named(titles: Sequence[str], most: int = MOST_NAMED) -> str:
     few = cut(titles, most)
     rest = [f"{few['more']} more in the record"] if few["more"] else []
     return listed([*few["shown"], *rest])
+
+
+def shortened(text: str, most: int) -> str:
+    """As many words as there is room for; what is short enough keeps its lines."""
+    return Truncator(text).words(most) if len(text.split()) > most else text
 
 
 def day(text: str) -> str:

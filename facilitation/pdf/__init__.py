@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parents[2]
 ENGINE = (sys.executable, "-m", "facilitation.pdf.engine")
 MISSING = 3  # the engine's exit status when a library is not installed
 MEMORY_MB = 1024
-BETWEEN = "\x1e"  # the character made for parting one record from the next; no HTML holds it
 LONGEST = 4_000_000  # characters of HTML; a long board pack is a tenth of that
 
 # Each takes about 120 MB and a whole core, so a rush of readers waits its turn.
@@ -49,21 +48,6 @@ class PdfFailed(RuntimeError):
     """This PDF could not be made; the message is a sentence to show."""
 
 
-def render(
-    html: str, *, title: str, lang: str = "en-GB", created: date | None = None, timeout: float = 60
-) -> bytes:
-    """The HTML as a PDF tagged to PDF/UA-1, the same bytes for the same arguments on the same machine.
-
-    `title` and `lang` (BCP 47) are the document's; `created` is the only date in it. Style sheets are ours
-    (`css/tokens.css`, `css/paper.css`) whatever the HTML links to, and nothing else is fetched. `timeout` is in
-    seconds, once for a turn and once for the work. Raises PdfUnavailable and PdfFailed.
-    """
-    _, printed = render_fitting(
-        [html], most_sides=0, title=title, lang=lang, created=created, timeout=timeout
-    )
-    return printed
-
-
 def render_fitting(
     lengths: Sequence[str],
     *,
@@ -75,19 +59,21 @@ def render_fitting(
 ) -> tuple[int, bytes]:
     """Of one paper in several lengths, the fullest first, the first that keeps to so many sides, or else the last.
 
-    Returns its place and its PDF; for the rest see `render`.
+    Returns its place and its PDF, tagged to PDF/UA-1: the same bytes for the same arguments on the same machine.
+    `title` and `lang` (BCP 47) are the document's; `created` is the only date in it. Style sheets are ours
+    (`css/tokens.css`, `css/paper.css`) whatever the HTML links to, and nothing else is fetched. `timeout` is in
+    seconds, once for a turn and once for the work. Raises PdfUnavailable and PdfFailed.
     """
     if sum(map(len, lengths)) > LONGEST:
         raise PdfFailed(TOO_LONG)
     day = created and created.strftime("%Y-%m-%d")
     limits = {"seconds": timeout, "mb": MEMORY_MB, "most_sides": most_sides}
-    job = json.dumps(limits | {"title": title, "lang": lang, "created": day})
+    about = {"title": title, "lang": lang, "created": day}
+    job = json.dumps({**limits, **about, "lengths": lengths}, ensure_ascii=False).encode(errors="replace")
     if not AT_ONCE.acquire(timeout=timeout):
         raise PdfFailed(BUSY)
     try:
-        place, _, printed = _run(
-            f"{job}\n{BETWEEN.join(lengths)}".encode(errors="replace"), timeout
-        ).partition(b"\n")
+        place, _, printed = _run(job, timeout).partition(b"\n")
     finally:
         AT_ONCE.release()
     if not printed.startswith(b"%PDF-"):

@@ -1,7 +1,7 @@
-"""The process that turns one paper into a PDF: `python -m facilitation.pdf.engine`, started by `render`.
+"""The process that turns one paper into a PDF: `python -m facilitation.pdf.engine`, started by `render_fitting`.
 
-Standard input: one line of JSON, then the same paper as HTML in one or more lengths, the fullest first. Standard
-output: one line with the place of the first that fits, then its PDF. It imports no Django, so it starts quickly and
+Standard input: the job as JSON, with the same paper as HTML in one or more lengths, the fullest first. Standard output:
+one line with the place of the first that fits, then its PDF. It imports no Django, so it starts quickly and
 holds no settings. It ends with status `MISSING` when a library is not installed.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from facilitation.pdf import BETWEEN, MISSING, ROOT
+from facilitation.pdf import MISSING, ROOT
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -107,10 +107,9 @@ def main() -> int:
         from facilitation.pdf.tagging import mend
     except (ImportError, OSError):
         return MISSING
-    head, _, lengths = sys.stdin.buffer.read().decode(errors="replace").partition("\n")
-    job = json.loads(head)
+    job = json.load(sys.stdin.buffer)
     limit(job.pop("seconds"), job.pop("mb"))
-    place, document = first_that_fits(lengths.split(BETWEEN), job.pop("most_sides"))
+    place, document = first_that_fits(job.pop("lengths"), job.pop("most_sides"))
     sys.stdout.buffer.write(b"%d\n" % place + mend(written(document, **job)))
     return 0
 

@@ -67,7 +67,7 @@ def record_step(request: HttpRequest, actor: Actor, round_: Round, number: int, 
         "record": found,
         "step": frozen,
         "earlier": document["earlier"],
-        "changes": changes,
+        "changes": changes and _with_differing(changes),
         "agreed": [
             (heading, [_with_lines(thing) for thing in things])
             for heading, things in groupby(frozen["agreed"], key=itemgetter("heading"))
@@ -75,6 +75,14 @@ def record_step(request: HttpRequest, actor: Actor, round_: Round, number: int, 
         "laid": _by_partner(document, frozen),
     }
     return render(request, "facilitation/close_record_step.html", context)
+
+
+def _with_differing(changes: Plain) -> Plain:
+    reworded = [
+        {**thing, "differing": [(line["label"], line["before"], line["after"]) for line in thing["lines"]]}
+        for thing in changes["reworded"]
+    ]
+    return {**changes, "reworded": reworded}
 
 
 def _by_partner(document: Plain, step: Plain) -> list[tuple[str, list[Plain]]]:

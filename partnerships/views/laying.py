@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from partnerships import laying, rules
-from partnerships.laying import Layable
+from partnerships import laying, previewing, rules
 from partnerships.models import Actor, Round, TableEntry
+from partnerships.previewing import Layable
 from partnerships.steps import Step, place
 from partnerships.views.access import go, insist_on, seated, step_or_404
 from partnerships.wordings import lines_below
@@ -32,7 +32,7 @@ def _lay(request: HttpRequest, step: Step, actor: Actor, round_: Round) -> HttpR
     previewed = request.POST.get("previewed", "")
     try:
         count = laying.lay(step, ticked, round_=round_, by=actor, previewed=previewed)
-    except laying.PreviewChanged:
+    except previewing.PreviewChanged:
         context = _context(step, actor, round_) | {"has_changed": True, "ticked": ticked}
         return render(request, "partnerships/lay.html", context, status=409)
     if not count and not ticked:
@@ -53,12 +53,13 @@ def _laid(request: HttpRequest, step: Step, actor: Actor, round_: Round, count: 
 
 
 def _context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
-    may_lay = laying.may_lay(step, actor, round_)
+    may_lay = previewing.may_lay(step, actor, round_)
     # Who may not lay it yet may not read it here either; what is on the table everybody reads.
-    things = laying.layable(step, actor, round_) if may_lay else []
+    things = previewing.layable(step, actor, round_) if may_lay else []
     unlaid = [thing for thing in things if thing.state != "laid"]
     reveal = laying.pending_reveal(step, round_)
-    withdrawn = _withdrawn(step, actor, round_)
+    latest = TableEntry.objects.in_round(round_).of_step(step.key).filter(partner=actor.partner).latest()
+    withdrawn = {str(entry.lineage) for entry in latest if entry.withdrawn}
     return {
         "title": "What others will see",
         "step": step,
@@ -67,11 +68,11 @@ def _context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "sections": [(kind, _shown(unlaid, step, kind.key)) for kind in step.alone],
         "unlaid": unlaid,
         "reveal": reveal,
-        "previewed": laying.preview_mark(things, reveal, round_),
+        "previewed": previewing.preview_mark(things, reveal, round_),
         # What was taken off the table goes back on purpose only.
         "ticked": [thing.lineage for thing in unlaid if thing.lineage not in withdrawn],
         "lodging": laying.lodging_of(step, actor.partner, round_),
-        "standing": _standing(step, actor, round_),
+        "standing": [entry for entry in latest if not entry.withdrawn],
     }
 
 
@@ -86,17 +87,6 @@ def _shown(things: list[Layable], step: Step, kind_key: str) -> list[dict[str, A
         for thing in things
         if thing.document["kind"] == kind_key
     ]
-
-
-def _withdrawn(step: Step, actor: Actor, round_: Round) -> set[str]:
-    mine = TableEntry.objects.in_round(round_).of_step(step.key).filter(partner=actor.partner)
-    return {str(entry.lineage) for entry in mine.latest() if entry.withdrawn}
-
-
-def _standing(step: Step, actor: Actor, round_: Round) -> list[TableEntry]:
-    """What of ours is on the table now."""
-    mine = TableEntry.objects.in_round(round_).of_step(step.key).filter(partner=actor.partner)
-    return list(mine.standing())
 
 
 @seated(rules.may_open_workbook)
@@ -125,7 +115,7 @@ def withdraw(request: HttpRequest, actor: Actor, round_: Round, step: str, linea
         messages.success(request, "Withdrawn. The table says so; what was seen cannot be unseen.")
         return (
             go(actor, "lay", declared.key)
-            if laying.may_lay(declared, actor, round_)
+            if previewing.may_lay(declared, actor, round_)
             else go(actor, "step", declared.key)
         )
     context = {"title": "Withdraw this from the table?", "step": declared, "entry": entry}

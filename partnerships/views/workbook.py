@@ -94,9 +94,11 @@ def step_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
 def asking_first(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Where an edit would undo a signature or a lodging, answers are words until the person says that they mean it.
 
-    Among many answers that save themselves, resting on the wrong one would be enough.
+    Among many answers that save themselves, resting on the wrong one would be enough. Who has sent answers has meant it,
+    and gets back what was typed.
     """
-    if not (context["may_edit"] and context["undoes"]) or "change" in request.GET:
+    meant = request.method == "POST" or "change" in request.GET
+    if meant or not (context["may_edit"] and context["undoes"]):
         return context
     return context | {"may_edit": refused(""), "may_change": True}
 

@@ -14,6 +14,7 @@ from facilitation.records import verify
 from partnerships.models import Partnership
 from partnerships.steps import CYCLE
 
+MOST_SIDES = 4
 MOST_QUERIES = 30
 
 
@@ -53,6 +54,14 @@ def _all(large: Journey, small: Journey) -> Iterator[tuple[str, list[str]]]:
         [f"{queries} {path}" for queries, path in heavy if queries > MOST_QUERIES],
     )
     yield _growing(large, small)
+    yield (
+        "every summary keeps to four sides",
+        [
+            f"{paper.title}: {paper.sides}"
+            for paper in [*large.papers, *small.papers]
+            if paper.title.startswith("Summary") and paper.sides > MOST_SIDES
+        ],
+    )
     yield "every page was visited", [f"not: {name}" for name in large.not_visited]
 
 

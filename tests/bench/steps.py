@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from area import Area, Side
-from browser import Page, Unexpected
+from browser import Page, Unexpected, Visitor
 from mandates import lay
 
 from partnerships.statements import STATEMENTS
@@ -70,7 +70,11 @@ def _subjects(side: Side, step: Step, kind: ContributionKind) -> list[dict[str, 
 def agree(area: Area, step: Step) -> None:
     """The group proposes agreements of every kind, and every partner says where it stands."""
     for kind in step.together:
-        proposed = [_propose(area, step, kind, given) for given in _given(area, kind)]
+        # The first is the facilitator's, so that in every area there is one of each kind that no partner may drop alone.
+        anybody = [area.facilitator, *(side.lead for side in area.sides)]
+        given = _given(area, kind)
+        by = [area.facilitator, *(area.rng.choice(anybody) for _ in given[1:])]
+        proposed = [_propose(area, step, kind, one, by=who) for one, who in zip(given, by, strict=True)]
         area.agreements[kind.key] = proposed
         area.ledger.stands(step, kind, len(proposed))
         for lineage in proposed:
@@ -95,8 +99,7 @@ def _given(area: Area, kind: AgreementKind) -> list[dict[str, str]]:
     return [{}] * count
 
 
-def _propose(area: Area, step: Step, kind: AgreementKind, given: Mapping[str, Any]) -> str:
-    by = area.rng.choice([area.facilitator, *(side.lead for side in area.sides)])
+def _propose(area: Area, step: Step, kind: AgreementKind, given: Mapping[str, Any], *, by: Visitor) -> str:
     page = by.answer(by.go("propose", step.key, kind.key), area.rng, kind.fields[0], **given)
     return _lineage(page)
 
@@ -151,7 +154,7 @@ def _reword(area: Area, key: str) -> None:
 
 def _propose_more(area: Area, key: str) -> None:
     step, kind = _of(key)
-    lineage = _propose(area, step, kind, {})
+    lineage = _propose(area, step, kind, {}, by=area.facilitator)
     for side in area.sides:
         endorse(area, side, lineage)
     area.ledger.new[step.key] += 1

@@ -16,7 +16,7 @@ from django.db import connections
 
 from facilitation import records, stepping
 from facilitation.models import Move, Record
-from partnerships import agreeing, answering, contributing, forming, laying, lifecycle
+from partnerships import agreeing, answering, contributing, forming, laying, lifecycle, previewing
 from partnerships.agreeing import Reworded
 from partnerships.answering import UNSEEN, Answer
 from partnerships.contributing import Conflict
@@ -248,7 +248,7 @@ def test_finished_said_twice_is_one_line_of_history():
 
 
 def laying_all(side: build.Side, step: str, by: build.Actor) -> Callable:
-    lineages = [thing.lineage for thing in laying.layable(step_named(step), side.lead, side.round)]
+    lineages = [thing.lineage for thing in previewing.layable(step_named(step), side.lead, side.round)]
     return partial(laying.lay, step_named(step), lineages, round_=page(side.table), by=by)
 
 

@@ -79,6 +79,19 @@ def test_signed_positions_open_only_to_who_means_to_change_them(client, table):
     assert "all the same" not in shown(client, table.a.approver, "positions")
 
 
+def test_answers_sent_with_an_error_come_back_though_they_were_lodged(client, table):
+    table.a.write("rating", statement="RC-01", now=1, year_five=3, evidence="", obstacle="", confidence="")
+    table.ask_for_reveal("reality")
+    table.a.lay("reality")
+    client.force_login(table.a.lead.person)
+    address = reverse("ratings", args=[table.partnership.slug, table.a.lead.seat])
+    assert answers(client.get(address).content.decode()) == 0
+    answer = client.post(address, {"RC-01-now": "9", "RC-01-evidence": "The bus came"})
+    html = answer.content.decode()
+    assert (answer.status_code, answers(html)) == (422, 28 * 2 * 6)
+    assert "The bus came</textarea>" in html
+
+
 def test_a_rating_can_be_taken_back_on_the_page(client, table):
     table.a.write("rating", statement="RC-01", now=1, year_five=3, evidence="", obstacle="", confidence="")
     page = shown(client, table.a.lead, "ratings")

@@ -3,9 +3,10 @@
 import pytest
 
 from partnerships.agreeing import Hold, agreements
-from partnerships.laying import layable, open_reveal, pending_reveal
+from partnerships.laying import open_reveal, pending_reveal
 from partnerships.models import Agreement, Endorsement, Reveal, TableEntry
 from partnerships.models.private import Finished, Hope, LivedPrinciple, Lodging, PrivateHalf
+from partnerships.previewing import layable
 from partnerships.readiness import readiness_of
 from partnerships.rulings import Refused
 from partnerships.steps import CYCLE, step_named

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnerships import laying
+from partnerships import laying, previewing
 from partnerships.models import Event, Partner, Reveal, TableEntry
 from partnerships.models.private import Lodging, PrivateHalf
 from partnerships.readiness import readiness_of
@@ -32,7 +32,7 @@ def titles(table, step="vision"):
 
 
 def states(side, step="vision"):
-    return [thing.state for thing in laying.layable(step_named(step), side.lead, side.round)]
+    return [thing.state for thing in previewing.layable(step_named(step), side.lead, side.round)]
 
 
 def version(table):
@@ -174,7 +174,7 @@ def test_lead_and_approver_lay_and_nobody_else(table, step):
     table.a.mandate("signed")
     table.a.fill("vision")
     table.a.finish("vision")
-    lineages = [thing.lineage for thing in laying.layable(step_named(step), table.a.lead, table.round)]
+    lineages = [thing.lineage for thing in previewing.layable(step_named(step), table.a.lead, table.round)]
     for actor in [table.facilitator, *table.a.actors]:
         with build.undone():
             if actor.leads or actor.approves:
@@ -220,7 +220,7 @@ def test_the_private_half_cannot_be_laid(table):
     half = table.a.write_private_half(fallback="A-canary walk away")
     table.a.mandate("signed")
     assert "walk away" not in json.dumps(
-        [thing.document for thing in laying.layable(step_named("mandate"), table.a.lead, table.round)]
+        [thing.document for thing in previewing.layable(step_named("mandate"), table.a.lead, table.round)]
     )
     assert table.a.lay("mandate", half) == 0
     table.a.lay("mandate")

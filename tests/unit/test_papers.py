@@ -28,13 +28,13 @@ SECRET = "A-canary private fallback"
 EXEMPT = {"exempt_under": "3", "interest": "it would weaken our hand"}
 
 
+def unavailable(*args, **kwargs):
+    raise pdf.PdfUnavailable(pdf.UNAVAILABLE)
+
+
 @pytest.fixture
 def no_pdf(monkeypatch):
     """PDFs cost a second each; most of what is said here does not need one."""
-
-    def unavailable(*args, **kwargs):
-        raise pdf.PdfUnavailable(pdf.UNAVAILABLE)
-
     monkeypatch.setattr(pdf, "render_fitting", unavailable)
 
 
@@ -214,6 +214,15 @@ def test_where_pdfs_cannot_be_made_the_page_is_issued_alone_and_says_so(table, c
     assert client.get(address(table, table.facilitator, "issue-pdf", mark_of(issued))).status_code == 404
 
 
+def test_a_draft_without_a_pdf_is_fitted_once_there_can_be_one(table, monkeypatch):
+    paper = summary_of(table.close())
+    with monkeypatch.context() as without:
+        without.setattr(pdf, "render_fitting", unavailable)
+        assert papers.draft_of(paper, number=1).place == 0
+    monkeypatch.setattr(pdf, "render_fitting", lambda *args, **kwargs: (1, b"%PDF-"))
+    assert papers.draft_of(paper, number=1).place == 1
+
+
 def test_if_a_pdf_fails_nothing_is_issued_and_the_form_says_why(table, client, monkeypatch):
     record = table.close()
 
@@ -280,6 +289,19 @@ def test_the_summary_of_thirteen_partners_and_sixty_powers_keeps_to_four_sides(d
     assert issued.pages <= 4
     assert "more in the record" in issued.html
     assert paragraphs(issued.html)[-1].startswith("9.")
+
+
+def test_the_summary_keeps_to_four_sides_where_long_words_are_agreed(table):
+    for kind, field in WORDED.items():
+        for _ in range(1 if kind == "destination" else 6):
+            row = table.agree(kind, **{field: "word " * 60})
+            for side in (table.a, table.b, table.c):
+                side.endorse(row, 6)
+    issued = papers.issue(summary_of(table.close()), by=table.facilitator)
+    assert issued.pages <= 4
+    assert all(
+        issued.html.count(f"Agreed, {heading}:") == 1 for heading in ("our charter", "what we would pool")
+    )
 
 
 def test_the_summary_shows_all_that_boards_are_asked_to_endorse(table):

@@ -76,9 +76,13 @@ def html() -> str:
         return engines["django"].from_string(BODY).render(context)
 
 
+def printed(html: str, title: str = "", **how: object) -> bytes:
+    return pdf.render_fitting([html], most_sides=0, title=title, **how)[1]
+
+
 @pytest.fixture(scope="module")
 def made(html: str) -> bytes:
-    return pdf.render(html, title=PAPER["title"], created=ISSUED)
+    return printed(html, title=PAPER["title"], created=ISSUED)
 
 
 @pytest.fixture
@@ -210,7 +214,7 @@ def test_another_program_finds_it_tagged(made: bytes, tmp_path: Path) -> None:
 
 
 def test_the_same_paper_is_the_same_bytes(html: str, made: bytes) -> None:
-    assert pdf.render(html, title=PAPER["title"], created=ISSUED) == made
+    assert printed(html, title=PAPER["title"], created=ISSUED) == made
 
 
 # --- The outside --------------------------------------------------------------------------------
@@ -264,7 +268,7 @@ def test_a_hostile_paper_brings_nothing_in(tmp_path: Path) -> None:
     (tmp_path / "canary.css").write_text(f"p {{ color: {COLOUR} }} /* CANARY */")
     asked: list[str] = []
     with listening(asked) as port:
-        made = pdf.render(hostile(tmp_path, f"http://127.0.0.1:{port}"), title="Hostile")
+        made = printed(hostile(tmp_path, f"http://127.0.0.1:{port}"), title="Hostile")
     assert asked == []
     assert not brought_in(made)
 
@@ -272,7 +276,7 @@ def test_a_hostile_paper_brings_nothing_in(tmp_path: Path) -> None:
 def test_the_canary_would_sing(tmp_path: Path) -> None:
     """The check above can fail: the same colour inside the paper is found."""
     assert brought_in(
-        pdf.render(f"<svg width='9' height='9'><rect width='9' height='9' fill='{COLOUR}'/></svg>", title="")
+        printed(f"<svg width='9' height='9'><rect width='9' height='9' fill='{COLOUR}'/></svg>")
     )
 
 
@@ -331,7 +335,7 @@ def test_a_paper_that_takes_too_long_is_killed(monkeypatch: pytest.MonkeyPatch, 
     )
     started = time.monotonic()
     with pytest.raises(pdf.PdfFailed, match="took longer than 1 second"):
-        pdf.render("<p>Slow", title="Slow", timeout=1)
+        printed("<p>Slow", title="Slow", timeout=1)
     assert time.monotonic() - started < 10
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text()), 0)
@@ -340,36 +344,36 @@ def test_a_paper_that_takes_too_long_is_killed(monkeypatch: pytest.MonkeyPatch, 
 def test_a_paper_that_eats_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MEMORY_MB", 1)
     with pytest.raises(pdf.PdfFailed, match="could not be made"):
-        pdf.render("<p>Large", title="Large")
+        printed("<p>Large", title="Large")
 
 
 def test_what_is_missing_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     engine_that_runs(monkeypatch, "import sys; sys.stdin.read(); sys.exit(3)")
     with pytest.raises(pdf.PdfUnavailable, match="apt-get install .*libpango-1.0-0 libpangoft2-1.0-0"):
-        pdf.render("<p>", title="")
+        printed("<p>")
 
 
 def test_an_engine_that_breaks_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     engine_that_runs(monkeypatch, "raise SystemExit('secret text of the paper')")
     with pytest.raises(pdf.PdfFailed, match=re.escape(pdf.BROKEN)):
-        pdf.render("<p>", title="")
+        printed("<p>")
 
 
 def test_a_paper_of_endless_length_is_not_begun() -> None:
     with pytest.raises(pdf.PdfFailed, match="too long"):
-        pdf.render("x" * (pdf.LONGEST + 1), title="")
+        printed("x" * (pdf.LONGEST + 1))
 
 
 def test_a_rush_waits_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "AT_ONCE", threading.BoundedSemaphore(1))
     with pdf.AT_ONCE, pytest.raises(pdf.PdfFailed, match="Other PDFs"):
-        pdf.render("<p>", title="", timeout=0.1)
+        printed("<p>", title="", timeout=0.1)
 
 
 def test_the_engine_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
     engine_that_runs(monkeypatch, "import os; print(0); print('%PDF-', sorted(os.environ))")
-    assert b"DATABASE_URL" not in pdf.render("<p>", title="")
+    assert b"DATABASE_URL" not in printed("<p>")
 
 
 def test_the_engine_imports_no_django() -> None:

@@ -151,6 +151,17 @@ def test_a_lead_who_only_facilitates_now_offers_no_place_in_the_workbook(table):
         people.take_up(invitation, person=people.person_for(invitation))
 
 
+def test_a_former_facilitator_offers_nothing_though_facilitating_elsewhere(table):
+    elsewhere = Partnership.objects.create(name="Elsewhere", slug="elsewhere", place="Nowhere")
+    people.seat(table.facilitator.person, partnership=elsewhere, partner=None, role=Role.FACILITATOR)
+    invitation, _ = people.invite(
+        email=NEW, name="Ann Lee", role=Role.FACILITATOR, partner=None, by=table.facilitator
+    )
+    table.facilitator.person.memberships.filter(partnership=table.partnership).update(ended_at=timezone.now())
+    with pytest.raises(Refused, match="can no longer offer this place"):
+        people.take_up(invitation, person=people.person_for(invitation))
+
+
 def test_a_facilitator_cannot_invite_into_another_partnership(table):
     other = build.partnership("D", slug="elsewhere")
     Membership.objects.filter(partner=other.d.partner).update(ended_at=timezone.now())
