@@ -6,7 +6,7 @@ Run by `room.py`, with uvicorn, instead of `facilitation.asgi`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from facilitation.asgi import THREADS
@@ -18,9 +18,17 @@ from django.core.signals import request_finished, request_started
 from django.db import transaction
 
 from facilitation.live.wake import announce
-from facilitation.models import Poll, Workshop
+from facilitation.models import Workshop
+from facilitation.polls import ballots
 
 requests = 0
+
+
+class Told(NamedTuple):
+    """All that the vote transaction wants to know of a poll."""
+
+    pk: int
+    workshop_id: int
 
 
 def _count(**_: object) -> None:
@@ -40,10 +48,8 @@ def show(fields: dict[str, str]) -> str:
 
 
 def cast(fields: dict[str, str]) -> str:
-    """The vote transaction of the product, in a bare view."""
-    from facilitation.polls import ballots
-
-    ballots.cast(Poll.objects.get(pk=fields["poll"]), fields["token"], fields["choice"])
+    """The vote transaction of the product, in a bare view: it looks nothing up and believes everything."""
+    ballots.cast(Told(int(fields["poll"]), int(fields["workshop"])), fields["token"], fields["choice"])
     return "counted"
 
 
