@@ -59,4 +59,6 @@ def asked_in(code: str, number: str) -> Asked | None:
     if not rows:
         return None
     pk, workshop, asks_body, kind = rows[0][:4]
-    return Asked(pk, workshop, bool(asks_body), kind_named(kind), {key: text for *_, key, text in rows if key})
+    return Asked(
+        pk, workshop, bool(asks_body), kind_named(kind), {key: text for *_, key, text in rows if key}
+    )

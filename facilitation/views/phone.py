@@ -22,6 +22,7 @@ from facilitation.polls.asked import Asked, asked_in
 from facilitation.polls.joining import Seat, TooManyWrong
 from facilitation.polls.kinds import Typed, Unreadable
 from facilitation.polls.scene import Scene, said, scene_of
+from facilitation.views.straight import knows_nobody
 from facilitation.vocabulary import Body
 from partnerships.rulings import Refused
 from partnerships.views.access import public
@@ -61,6 +62,7 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
+@knows_nobody
 @csrf_exempt
 @never_cache
 @require_POST
