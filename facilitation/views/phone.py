@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -64,7 +64,7 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @knows_nobody
 @csrf_exempt
-@never_cache
+@cache_control(no_store=True)
 @require_POST
 def vote(request: HttpRequest, code: str) -> HttpResponse:
     """Count an answer. A seat's cookie is never sent along from other sites, so no token against forgery is needed."""
@@ -194,11 +194,11 @@ def _with_seat(request: HttpRequest, response: HttpResponse, workshop: Workshop)
 
 
 def _is_script(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
+    return request.META.get("HTTP_ACCEPT", "").startswith("application/json")
 
 
 def _is_sent_from_here(request: HttpRequest) -> bool:
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
         return False
-    origin = request.headers.get("Origin")
+    origin = request.META.get("HTTP_ORIGIN")
     return not origin or urlsplit(origin).netloc == request.get_host()
