@@ -18,10 +18,12 @@ from facilitation.wsgi import application as django  # noqa: E402  sets Django u
 
 # isort: split
 from facilitation.live.streams import Streams  # noqa: E402
+from facilitation.short_way import ShortWay, is_short  # noqa: E402
 
 THREADS = 8
 
 pages = WSGIMiddleware(django, workers=THREADS)
+votes = ShortWay(django, THREADS)
 streams = Streams()
 
 # All views are loaded now, and what is loaded stays, so the collector of garbage need not look through it again. And it
@@ -39,6 +41,8 @@ async def application(
         await _answer_lifespan(receive, send)
     elif streams.answers(scope):
         await streams(scope, receive, send)
+    elif is_short(scope):
+        await votes(scope, receive, send)
     else:
         await pages(scope, receive, send)
 

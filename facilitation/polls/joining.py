@@ -101,6 +101,9 @@ class Seat:
     code: str
     token: str
 
+    def is_in(self, workshop: int, code: str) -> bool:
+        return (self.workshop, self.code) == (workshop, code)
+
     def as_cookie(self) -> str:
         return _signer.sign(f"{self.workshop}.{self.code}.{self.token}")
 

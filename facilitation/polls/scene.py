@@ -8,6 +8,7 @@ from functools import cached_property
 
 from facilitation.models import Ballot, Poll, Workshop
 from facilitation.polls.about import words_about
+from facilitation.polls.asked import in_words
 from facilitation.polls.kinds import ALONE, Kind, kind_named
 from facilitation.polls.results import Result, result
 from facilitation.vocabulary import Body, Cover, PollState
@@ -97,13 +98,7 @@ class Scene:
 
 
 def said(poll: Poll, answer: str) -> str:
-    """An answer as a person would say it: `Fragile`, or `1. Trust, 2. Money`."""
-    kind = kind_named(poll.kind)
-    typed = kind.read(answer)
-    if ALONE in typed:
-        return typed[ALONE]
-    texts = {choice.key: choice.text for choice in poll.choices.all()}
-    return ", ".join(kind.say(texts[key], value) for key, value in typed.items() if key in texts)
+    return in_words(kind_named(poll.kind), {choice.key: choice.text for choice in poll.choices.all()}, answer)
 
 
 def scene_of(workshop: Workshop, ballot: Ballot | None = None) -> Scene:

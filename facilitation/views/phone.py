@@ -11,17 +11,19 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.live.scenes import own_phone
-from facilitation.models import Poll, Workshop
+from facilitation.models import Workshop
 from facilitation.polls import ballots, joining
+from facilitation.polls.asked import Asked, asked_in
 from facilitation.polls.joining import Seat, TooManyWrong
-from facilitation.polls.kinds import Typed, Unreadable, kind_named
+from facilitation.polls.kinds import Typed, Unreadable
 from facilitation.polls.scene import Scene, said, scene_of
-from facilitation.vocabulary import Body, PollState
+from facilitation.views.straight import knows_nobody
+from facilitation.vocabulary import Body
 from partnerships.rulings import Refused
 from partnerships.views.access import public
 
@@ -60,59 +62,57 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
+@knows_nobody
 @csrf_exempt
-@never_cache
+@cache_control(no_store=True)
 @require_POST
 def vote(request: HttpRequest, code: str) -> HttpResponse:
     """Count an answer. A seat's cookie is never sent along from other sites, so no token against forgery is needed."""
     if not _is_sent_from_here(request):
         return HttpResponse(FROM_ELSEWHERE, status=403, content_type="text/plain; charset=utf-8")
-    workshop = _workshop(request, code)
-    if isinstance(workshop, HttpResponse):
-        return workshop
-    poll = _poll(request, workshop)
-    if poll is None:
-        return _refusal(request, Scene(workshop), NO_SUCH_VOTE, status=409)
-    typed = kind_named(poll.kind).typed(request.POST, [choice.key for choice in poll.choices.all()])
+    seat, code = _seat(request), joining.clean_code(code)
+    asked = asked_in(code, request.POST.get("poll", ""))
+    if asked is None or seat is None or not seat.is_in(asked.workshop_id, code):
+        # Somebody who comes in with his vote, or too late: looked at as closely as everybody who comes in.
+        workshop = _workshop(request, code)
+        if isinstance(workshop, HttpResponse):
+            return workshop
+        if asked is None:
+            return _refusal(request, Scene(workshop), NO_SUCH_VOTE, status=409)
+    return _answer(request, seat, asked, code)
+
+
+def _answer(request: HttpRequest, seat: Seat | None, asked: Asked, code: str) -> HttpResponse:
+    typed = asked.kind.typed(request.POST, asked.keys)
     try:
-        answer = _count(request, poll, typed)
+        answer = _count(request, seat, asked, typed)
     except (Unreadable, Refused) as problem:
-        return _not_counted(request, workshop, poll, typed, problem)
+        return _not_counted(request, asked, typed, problem)
     if _is_script(request):
-        return JsonResponse({"counted": COUNTED, "chose": said(poll, answer)})
-    return redirect("phone", code=workshop.code)
+        return JsonResponse({"counted": COUNTED, "chose": asked.said(answer)})
+    return redirect("phone", code=code)
 
 
-def _poll(request: HttpRequest, workshop: Workshop) -> Poll | None:
-    number = request.POST.get("poll", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return None
-    asked = workshop.polls.exclude(state=PollState.DRAFT).prefetch_related("choices")
-    return asked.filter(pk=number).first()
-
-
-def _count(request: HttpRequest, poll: Poll, typed: Typed) -> str:
+def _count(request: HttpRequest, seat: Seat | None, asked: Asked, typed: Typed) -> str:
     """The answer as its ballot holds it. Whoever has no seat gets one first, or a lost answer would count twice."""
-    seat = _seat(request)
-    answer = kind_named(poll.kind).write(typed, [choice.key for choice in poll.choices.all()])
-    if seat is None or seat.workshop != poll.workshop_id:
+    answer = asked.kind.write(typed, asked.keys)
+    if seat is None or seat.workshop != asked.workshop_id:
         raise Unreadable(NO_SEAT)
-    ballots.cast(poll, seat.token, answer, body=_body(request, poll))
+    ballots.cast(asked, seat.token, answer, body=_body(request, asked))
     return answer
 
 
-def _body(request: HttpRequest, poll: Poll) -> str:
+def _body(request: HttpRequest, asked: Asked) -> str:
     body = request.POST.get("body", "")
-    return body if poll.asks_body and body in Body.values else ""
+    return body if asked.asks_body and body in Body.values else ""
 
 
-def _not_counted(
-    request: HttpRequest, workshop: Workshop, poll: Poll, typed: Typed, problem: Exception
-) -> HttpResponse:
+def _not_counted(request: HttpRequest, asked: Asked, typed: Typed, problem: Exception) -> HttpResponse:
     """Back to the question with everything that was typed; or, if it is closed, with the words to keep."""
-    is_on = poll.pk == workshop.poll_id and isinstance(problem, Unreadable)
-    scene = Scene(workshop, typed=typed, body=_body(request, poll)) if is_on else Scene(workshop)
-    kept = "" if is_on or not kind_named(poll.kind).written else "".join(typed.values())
+    workshop = Workshop.objects.select_related("round__partnership").get(pk=asked.workshop_id)
+    is_on = asked.pk == workshop.poll_id and isinstance(problem, Unreadable)
+    scene = Scene(workshop, typed=typed, body=_body(request, asked)) if is_on else Scene(workshop)
+    kept = "" if is_on or not asked.kind.written else "".join(typed.values())
     return _refusal(request, scene, str(problem), status=422 if is_on else 409, kept=kept)
 
 
@@ -194,11 +194,11 @@ def _with_seat(request: HttpRequest, response: HttpResponse, workshop: Workshop)
 
 
 def _is_script(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
+    return request.META.get("HTTP_ACCEPT", "").startswith("application/json")
 
 
 def _is_sent_from_here(request: HttpRequest) -> bool:
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
         return False
-    origin = request.headers.get("Origin")
+    origin = request.META.get("HTTP_ORIGIN")
     return not origin or urlsplit(origin).netloc == request.get_host()

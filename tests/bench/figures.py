@@ -20,14 +20,23 @@ class Row:
         if fault:
             self.faults.append(fault)
 
+    @property
+    def worst(self) -> float:
+        return min(self.runs) if self.at_least else max(self.runs)
+
+    @property
+    def holds(self) -> bool:
+        """In every run. What was not measured is not held against it."""
+        if not self.runs:
+            return not self.faults
+        return (self.worst >= self.limit if self.at_least else self.worst <= self.limit) and not self.faults
+
     def __str__(self) -> str:
         if not self.runs:
-            return f"  {'–':3} {self.what}: not measured"
-        worst = min(self.runs) if self.at_least else max(self.runs)
-        holds = (worst >= self.limit if self.at_least else worst <= self.limit) and not self.faults
-        figures = f"median {statistics.median(self.runs):.0f}, worst {worst:.0f} {self.unit}"
+            return f"  {'–':4} {self.what}: not measured"
+        figures = f"median {statistics.median(self.runs):.0f}, worst {self.worst:.0f} {self.unit}"
         limit = f"{'≥' if self.at_least else '≤'} {self.limit:.0f}"
-        text = f"  {'yes' if holds else 'NO':3} {self.what}: {figures} ({limit})"
+        text = f"  {'pass' if self.holds else 'FAIL'} {self.what}: {figures} ({limit})"
         return "\n".join([text, *(f"        {fault}" for fault in self.faults)])
 
 
@@ -53,6 +62,16 @@ class Table:
 
         self.rates: list[str] = []
 
+    @property
+    def rows(self) -> list[Row]:
+        return [row for row in vars(self).values() if isinstance(row, Row)]
+
+    @property
+    def holds(self) -> bool:
+        return all(row.holds for row in self.rows)
+
     def __str__(self) -> str:
-        rows = [str(row) for row in vars(self).values() if isinstance(row, Row)]
-        return "\n".join([*rows, *(f"      sustained votes a second: {rate}" for rate in self.rates)])
+        measured = [row for row in self.rows if row.runs]
+        held = f"{sum(row.holds for row in measured)} of {len(measured)} pass in every run"
+        rates = f"       sustained votes a second, and in the bare view: {'; '.join(self.rates)}"
+        return "\n".join([*map(str, self.rows), *([rates] if self.rates else []), f"  {held}"])

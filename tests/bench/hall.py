@@ -133,6 +133,15 @@ def new_poll(room: Room) -> int:
     return poll.pk
 
 
+def new_seats(room: Room, count: int) -> list[str]:
+    """Cookies of as many seats, as the phones' page gives them out: for where only the votes are measured."""
+    from facilitation.models import Workshop
+    from facilitation.polls import joining
+
+    workshop = Workshop.objects.get(pk=room.workshop)
+    return [f"{joining.COOKIE}={joining.new_seat(workshop).as_cookie()}" for _ in range(count)]
+
+
 def counted(poll: int) -> tuple[int, int]:
     """How many have voted, and how many ballots there are."""
     from facilitation.models import Ballot, Turnout

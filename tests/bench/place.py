@@ -7,8 +7,10 @@ import logging
 import os
 import platform
 import sqlite3
+import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -80,3 +82,15 @@ def machine() -> str:
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"Django {django.get_version()}, {server}, load average {loads}"
     )
+
+
+def disk(folder: Path, times: int = 20) -> float:
+    """Milliseconds that the disk takes to be sure of a few bytes, as it must be at the end of each transaction."""
+    took = []
+    with (folder / "disk").open("wb") as file:
+        for _ in range(times):
+            began = time.perf_counter()
+            os.write(file.fileno(), b"sure")
+            os.fdatasync(file.fileno())
+            took.append((time.perf_counter() - began) * 1000)
+    return statistics.median(took)

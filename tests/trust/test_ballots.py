@@ -3,18 +3,21 @@
 import logging
 import random
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from threading import Event, get_ident
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, connections
 
 from facilitation.models import Ballot, Participant, Poll, Turnout, WrittenAnswer
-from facilitation.polls import ballots
+from facilitation.polls import ballots, in_one_go
 from facilitation.polls.ballots import ALREADY_SEALED, VOTE_CLOSED
-from partnerships.models import Event
+from partnerships.models import Event as Noted
 from partnerships.rulings import Refused
 from tests import build
 from tests.voting import Room
@@ -69,13 +72,13 @@ def test_the_number_of_a_ballot_is_random_and_the_only_row_number_it_has(room):
 def test_no_vote_is_in_an_event_a_log_or_a_session(room, caplog):
     caplog.set_level(logging.DEBUG)
     poll = room.ask("What?", "text", [])
-    before = Event.objects.count()
+    before = Noted.objects.count()
     with_canary = [f"ballot-canary {number}" for number in range(5)]
     room.vote(poll, *with_canary)
-    assert Event.objects.count() == before
+    assert Noted.objects.count() == before
     room.show_result(poll)
     logged = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
-    assert "ballot-canary" not in str([*Event.objects.values_list("text", flat=True), *logged])
+    assert "ballot-canary" not in str([*Noted.objects.values_list("text", flat=True), *logged])
     assert Session.objects.count() == 0
 
 
@@ -83,7 +86,7 @@ def test_no_event_says_how_many(room):
     poll = room.ask("POLL-03")
     room.vote(poll, *"AAAAA")
     room.show_result(poll)
-    told = list(Event.objects.filter(verb="polled").order_by("id").values_list("text", flat=True))
+    told = list(Noted.objects.filter(verb="polled").order_by("id").values_list("text", flat=True))
     asked = "“How strong is agreement across this partnership?”"
     assert told == [
         f"Opened the vote {asked}",
@@ -153,6 +156,59 @@ def test_a_closed_vote_refuses_and_a_reopened_one_lets_nobody_vote_twice(room):
         ballots.cast(poll, early, "B")
     ballots.cast(poll, "late", "B")
     assert sorted(Ballot.objects.values_list("choice", flat=True)) == ["A", "B"]
+
+
+def test_votes_that_come_while_the_disk_is_busy_are_written_together_and_none_suffers_from_another(room):
+    """Between two honest votes stand one that is refused and one that breaks off in the middle of its writing."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL writes many transactions at once")
+    closed, poll = room.close(room.ask("POLL-22")), room.ask("POLL-03")
+    writers, busy, go_on = [], Event(), Event()
+
+    def hold_the_disk():
+        busy.set()
+        go_on.wait()
+
+    def break_off():
+        writers.append(get_ident())
+        Participant.objects.create(workshop=room.workshop, token_digest="half a vote")
+        raise ZeroDivisionError
+
+    def honest(token):
+        writers.append(get_ident())
+        ballots._cast(poll.pk, room.workshop.pk, token, "A", "")
+
+    acts = [partial(honest, "first"), partial(ballots._cast, closed.pk, room.workshop.pk, "late", "A", "")]
+    acts += [break_off, partial(honest, "last")]
+    with ThreadPoolExecutor(5) as pool:
+        pool.submit(brought, hold_the_disk)
+        busy.wait()
+        waiting = []
+        for place, act in enumerate(acts, start=2):
+            waiting.append(pool.submit(brought, act))
+            until(lambda place=place: len(in_one_go._waiting) == place)
+        go_on.set()
+        outcomes = [type(each.result()) for each in waiting]
+    assert outcomes == [type(None), Refused, ZeroDivisionError, type(None)]
+    assert (Ballot.objects.count(), Turnout.objects.count(), Participant.objects.count()) == (2, 2, 2)
+    assert len(set(writers)) == 1, "one thread has written for all"
+
+
+def brought(act):
+    """What becomes of it: nothing, or why it was not written."""
+    try:
+        in_one_go.write(act)
+    except Exception as problem:
+        return problem
+    finally:
+        connections.close_all()
+
+
+def until(true):
+    end = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.001)
 
 
 def test_the_database_alone_does_not_give_the_number_of_a_ballot(room):
