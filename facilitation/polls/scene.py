@@ -103,7 +103,8 @@ def said(poll: Poll, answer: str) -> str:
     if ALONE in typed:
         return typed[ALONE]
     texts = {choice.key: choice.text for choice in poll.choices.all()}
-    return ", ".join(kind.say(texts[key], value) for key, value in typed.items() if key in texts)
+    words = (kind.say(texts[key], value) for key, value in typed.items() if key in texts)
+    return ", ".join(filter(None, words))
 
 
 def scene_of(workshop: Workshop, ballot: Ballot | None = None) -> Scene:

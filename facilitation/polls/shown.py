@@ -25,7 +25,8 @@ class Bar:
     """One answer. `count`, `share` and `figure` are None and "" as long as they may not be seen; `hands` are apart.
 
     `share` is how long the bar is, in per cent; `benchmark` is where the published line stands, `published` what the
-    source says where it gives no figure. `shift` is in points since the question was asked before.
+    source says where it gives no figure. `shift` is in points since the question was asked before. Where the answer is a
+    question of its own, `answers` is how many said something to it, and `spread` what they said, from least to most.
     """
 
     key: str
@@ -38,6 +39,9 @@ class Bar:
     published: str = ""
     shift: int | None = None
     parts: tuple[str, ...] = ()
+    answers: int | None = None
+    spread: tuple[int, ...] = ()
+    closeness: Closeness | None = None
 
     @property
     def benchmark_words(self) -> str:
@@ -86,6 +90,7 @@ class Result:
     middle: str = ""
     source: str = ""
     gap: Gap | None = None
+    sections: tuple[Bar, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -118,9 +123,28 @@ class Result:
             return self.refusal
         if self.closeness == str(Closeness.SPLIT.label):
             return "Split: answers lie far apart."
+        if self.has_spreads:
+            return self._of_statements
         most = max((bar for bar in self.bars), key=lambda bar: bar.share or 0, default=None)
         lead = f"{most.label}: {most.figure}." if most and most.share else ""
         return " ".join(filter(None, [f"{self.closeness}." if self.closeness else "", lead]))
+
+    @property
+    def _of_statements(self) -> str:
+        apart = sum(bar.closeness == Closeness.SPLIT for bar in self.bars)
+        if not apart:
+            return "On no statement do views lie far apart."
+        return f"Views lie far apart on {apart} of {len(self.bars)} statements."
+
+    @property
+    def has_spreads(self) -> bool:
+        """Whether each line is a question of its own."""
+        return bool(self.kind.scale)
+
+    @property
+    def scale(self) -> list[str]:
+        """What the points of a spread mean."""
+        return [f"{value} {words.lower()}" for value, words in self.kind.scale if value.isdecimal()]
 
     @property
     def picture(self) -> SafeString:
@@ -139,17 +163,23 @@ class Result:
         """As many as the wall can hold without shrinking, the most chosen first to stay, in their own order."""
         kept: list[Bar] = []
         lines = 0
-        for bar in sorted(self.bars, key=lambda bar: -(bar.share or 0)):
+        for bar in sorted(self.for_the_wall, key=lambda bar: -(bar.share or 0)):
             lines += ceil(len(bar.label) / WALL_LINE)
             if lines > WALL_LINES:
                 break
             kept.append(bar)
-        return tuple(bar for bar in self.bars if bar in kept)
+        return tuple(bar for bar in self.for_the_wall if bar in kept)
+
+    @property
+    def for_the_wall(self) -> tuple[Bar, ...]:
+        """Statements by their headings, if they have any: twelve lines cannot be read from the back."""
+        return self.sections or self.bars
 
     @property
     def is_dense(self) -> bool:
         """More answers, or longer ones, than the wall shows with thick bars and words in a narrow column."""
-        return len(self.bars) > DENSE or self.has_hands or any(len(bar.label) > SHORT for bar in self.bars)
+        bars = self.for_the_wall
+        return len(bars) > DENSE or self.has_hands or any(len(bar.label) > SHORT for bar in bars)
 
     @property
     def has_lines(self) -> bool:
@@ -157,7 +187,7 @@ class Result:
 
     @property
     def left_off_the_wall(self) -> int:
-        return len(self.bars) - len(self.wall_bars)
+        return len(self.for_the_wall) - len(self.wall_bars)
 
     @property
     def gap_words(self) -> str:

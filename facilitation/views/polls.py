@@ -65,10 +65,13 @@ def poll_bank(request: HttpRequest, actor: Actor, round_: Round, workshop: int) 
 @require_POST
 @seated(may_facilitate)
 def poll_pulse(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
-    """All questions of the pulse at once, to be opened one after the other."""
+    """The statements of the pulse, to be answered on one page, and the two questions after them."""
     found = _workshop(actor, workshop)
     polling.draft_pulse(found, by=actor)
-    messages.success(request, "The questions of the pulse are ready. Open them one after the other.")
+    messages.success(
+        request,
+        "The pulse is ready: one page of statements, and two questions after it. Open the page first.",
+    )
     return go(actor, "polls", found.pk)
 
 
