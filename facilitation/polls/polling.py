@@ -198,10 +198,12 @@ def open_poll(poll: Poll, *, reason: str = "", by: Actor) -> None:
     insist(may_move(by, poll, PollState.OPEN))
     insist(may_open(poll, reason=reason))
     first = poll.is_draft
-    changed = {"state": PollState.OPEN, "key": ballots.new_key(), "closed_at": None, "revealed_at": None}
+    key = "" if poll.is_by_name else ballots.new_key()
+    changed = {"state": PollState.OPEN, "key": key, "closed_at": None, "revealed_at": None}
     _move(poll, **changed, **({"opened_at": timezone.now()} if first else {}))
     why = f": {reason.strip()}" if reason.strip() else ""
-    _tell(f"{'Opened' if first else 'Reopened'} the vote “{poll.question}”{why}", poll, by)
+    how = " with names" if poll.is_by_name else ""
+    _tell(f"{'Opened' if first else 'Reopened'} the vote “{poll.question}”{how}{why}", poll, by)
     _show(poll)
 
 
@@ -282,7 +284,8 @@ def _tell(text: str, poll: Poll, by: Actor) -> None:
 
 def may_count_hands(actor: Actor, poll: Poll) -> Ruling:
     ruling = rules.may_facilitate(actor, poll.workshop.round.partnership_id)
-    return NO_HANDS if ruling and (poll.is_draft or not kind_named(poll.kind).by_hand) else ruling
+    by_hand = kind_named(poll.kind).by_hand and not poll.is_by_name
+    return NO_HANDS if ruling and (poll.is_draft or not by_hand) else ruling
 
 
 @transaction.atomic

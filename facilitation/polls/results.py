@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from facilitation.models import Ballot, Poll, WrittenAnswer
 from facilitation.polls import tallies
 from facilitation.polls.bank import Question, question_coded
 from facilitation.polls.kinds import kind_named
+from facilitation.polls.naming import Stands, asked_without_names
 from facilitation.polls.shown import Bar, Part, Result, Text
 from facilitation.polls.tallies import Gap, Row, Tally
 from facilitation.vocabulary import Body, TextState
@@ -24,6 +26,8 @@ FIVE = 5
 
 def result(poll: Poll) -> Result:
     """What of this poll may be shown at this moment. Until it is revealed that is its question and the turnout."""
+    if poll.is_by_name:
+        return _by_name(poll)
     reading = _Reading(poll)
     turnout = poll.turnout.count()
     if not poll.is_revealed:
@@ -41,6 +45,31 @@ def result(poll: Poll) -> Result:
         refusal=refusal,
         source=reading.source,
         **({} if refusal else reading.findings()),
+    )
+
+
+def _by_name(poll: Poll) -> Result:
+    """Who stands where, once it is revealed; beside it, as far as it may be seen, the vote without names."""
+    stands, kind = Stands(poll), kind_named(poll.kind)
+    beside = asked_without_names(poll) if poll.is_revealed else None
+    plain = result(beside) if beside else None
+    if plain is None or not plain.has_figures:
+        bars = tuple(Bar(choice.key, choice.text) for choice in poll.choices.all())
+        gap = None
+    else:
+        bars, gap = plain.bars, plain.gap
+    if poll.is_revealed:
+        bars = tuple(replace(bar, names=stands.names_at(bar.key), hands=0) for bar in bars)
+    return Result(
+        poll.pk,
+        poll.question,
+        kind,
+        poll.state,
+        len(stands.given),
+        bars,
+        gap=gap,
+        asked=len(stands.asked),
+        waiting_for=tuple(stands.waiting_for),
     )
 
 

@@ -27,6 +27,7 @@ class Bar:
     `share` is how long the bar is, in per cent; `benchmark` is where the published line stands, `published` what the
     source says where it gives no figure. `shift` is in points since the question was asked before. Where the answer is a
     question of its own, `answers` is how many said something to it, and `spread` what they said, from least to most.
+    `names` are of partners that said so by name.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Bar:
     answers: int | None = None
     spread: tuple[int, ...] = ()
     closeness: Closeness | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def benchmark_words(self) -> str:
@@ -74,7 +76,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Result:
-    """`refusal` says why there are no figures although the poll is revealed."""
+    """`refusal` says why there are no figures although the poll is revealed.
+
+    Of a poll by name `turnout` is how many partners have spoken, of `asked`; its figures are those of the vote without
+    names beside it.
+    """
 
     poll_id: int
     question: str
@@ -91,6 +97,12 @@ class Result:
     source: str = ""
     gap: Gap | None = None
     sections: tuple[Bar, ...] = ()
+    asked: int = 0
+    waiting_for: tuple[str, ...] = ()
+
+    @property
+    def is_by_name(self) -> bool:
+        return bool(self.asked)
 
     @property
     def is_open(self) -> bool:
@@ -121,6 +133,8 @@ class Result:
         """The result in one sentence: never an average, and of a split only that it is one."""
         if not self.has_figures:
             return self.refusal
+        if self.is_by_name:
+            return f"{self.turnout} of {self.asked} partners have said where they stand."
         if self.closeness == str(Closeness.SPLIT.label):
             return "Split: answers lie far apart."
         if self.has_spreads:
@@ -182,6 +196,10 @@ class Result:
         return len(bars) > DENSE or self.has_hands or any(len(bar.label) > SHORT for bar in bars)
 
     @property
+    def has_shares(self) -> bool:
+        return any(bar.share is not None for bar in self.bars)
+
+    @property
     def has_lines(self) -> bool:
         return any(bar.benchmark is not None for bar in self.bars)
 
@@ -191,7 +209,7 @@ class Result:
 
     @property
     def gap_words(self) -> str:
-        if self.gap is None or abs(self.gap.points) < WIDE_GAP:
+        if self.gap is None or (abs(self.gap.points) < WIDE_GAP and not self.is_by_name):
             return ""
         return (
             f"By name, {self.gap.named}% of partners can live with these words or say more for them; "
