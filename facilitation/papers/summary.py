@@ -14,6 +14,7 @@ from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
 from facilitation.papers.words import counted, cut, day, named
+from facilitation.papers.worked import worked
 from partnerships.agreeing import Hold
 from partnerships.positions import State
 from partnerships.spread import Agreement
@@ -91,6 +92,7 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
         **_powers(document["matrix"], room),
         **_agreements(document, room),
         "changes": cut(list(_changes(document)), room.changes),
+        "worked": worked(document.get("room", {}), most=room.named),
         "since": since,
         "changed_since": f"What changed since {since}",
         "splits": [
