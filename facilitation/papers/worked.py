@@ -12,6 +12,8 @@ from facilitation.vocabulary import PromiseState
 from facilitation.workshops.picture import effort_picture
 from partnerships.text import listed
 
+# Where fewer than these many of each are named there is no room for a picture either.
+CHART_FROM = 4
 _TIMES = {1: "once", 2: "twice"}
 _SAID = {
     PromiseState.KEPT: ("was kept on time", "were kept on time"),
@@ -29,7 +31,7 @@ def worked(room: Plain, *, most: int) -> dict[str, Any]:
     effort = room["effort"]
     return {
         "effort": _effort(effort) if effort else "",
-        "chart": _chart(effort) if effort else "",
+        "chart": _chart(effort) if effort and most >= CHART_FROM else "",
         "met": _met(room["workshops"]),
         "decided": _few([one["text"] for held in room["workshops"] for one in held["decisions"]], most),
         "promises": _promises(room["promises"]),
@@ -37,8 +39,16 @@ def worked(room: Plain, *, most: int) -> dict[str, Any]:
             [_owed(one) for one in room["promises"] if one["state"] == PromiseState.OPEN], most
         ),
         "parked": _few([_put_aside(one) for one in room["parked"] if not one["settled_on"]], most),
-        "votes": cut([poll for poll in room["polls"] if poll["finding"]], most),
+        "votes": cut(list(_votes(room["polls"])), most),
     }
+
+
+def _votes(polls: Sequence[Plain]) -> Iterable[Plain]:
+    """Those that found something. What was asked by name too stands there once, with the gap between the two."""
+    with_names = {poll["question"] for poll in polls if poll["by_name"]}
+    for poll in polls:
+        if poll["finding"] and (poll["by_name"] or poll["question"] not in with_names):
+            yield poll
 
 
 def _effort(effort: Plain) -> str:
