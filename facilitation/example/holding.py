@@ -51,7 +51,7 @@ class Parked:
 
 @dataclass(frozen=True)
 class Held:
-    """One workshop as it went. `minutes` are those that each block took; `away` is who did not come, or who came instead."""
+    """One workshop as it went. `minutes` are those that each block took; `away` says who came instead, or nobody."""
 
     title: str
     place: str
@@ -59,7 +59,7 @@ class Held:
     starts: dt.time
     agenda: ReadyAgenda
     minutes: Sequence[int] = ()
-    away: Mapping[str, str] = field(default_factory=dict)
+    away: Mapping[str, str | None] = field(default_factory=dict)
     unheard: Sequence[str] = ()
     votes: Sequence[Vote] = ()
     decided: Sequence[tuple[str, str]] = ()
@@ -67,7 +67,7 @@ class Held:
     parked: Sequence[Parked] = ()
     heard: str = ""
     gradient: str = ""
-    corrections: Sequence[tuple[str, str, str]] = ()
+    corrections: Sequence[tuple[str, str, str | None]] = ()
     is_final: bool = True
 
 
@@ -97,9 +97,11 @@ def hold(held: Held, cast: Cast, round_: Round, *, words: Agreement | None = Non
 
 def _come(workshop: Workshop, held: Held, cast: Cast) -> None:
     for one in workshop.attendances.select_related("partner"):
-        came = held.away.get(one.partner.slug)
-        presence = Presence.PRESENT if came is None else Presence.SUBSTITUTE if came else Presence.APOLOGIES
-        running.mark_presence(one, presence, substitute=came or "", by=cast.facilitator)
+        substitute = held.away.get(one.partner.slug)
+        presence = Presence.PRESENT
+        if one.partner.slug in held.away:
+            presence = Presence.SUBSTITUTE if substitute else Presence.APOLOGIES
+        running.mark_presence(one, presence, substitute=substitute or "", by=cast.facilitator)
         if presence != Presence.APOLOGIES and one.partner.slug not in held.unheard:
             running.mark_heard(one, True, by=cast.facilitator)
 

@@ -84,7 +84,7 @@ REALITY = Held(
     starts=dt.time(10),
     agenda=SECOND,
     minutes=(11, 19, 31, 52, 10, 38, 12, 16, 22, 14),
-    away={"fire": "", "police": "Shirin Talbot"},
+    away={"fire": None, "police": "Shirin Talbot"},
     unheard=("police",),
     votes=(
         Vote("POLL-05", _many(A=1, B=9, C=7, D=3)),
@@ -172,7 +172,7 @@ BUSES = Held(
         "The rehearsal on homes was sharp and ended in laughter. Two people asked to do it again."
     ),
     corrections=(
-        ("harbour", "The trial is of two routes until Easter, not for good.", ""),
+        ("harbour", "The trial is of two routes until Easter, not for good.", None),
     ),
     is_final=False,
 )  # fmt: skip
