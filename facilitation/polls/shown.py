@@ -212,6 +212,6 @@ class Result:
         if self.gap is None or (abs(self.gap.points) < WIDE_GAP and not self.is_by_name):
             return ""
         return (
-            f"By name, {self.gap.named}% of partners can live with these words or say more for them; "
-            f"without names, {self.gap.unnamed}% of people do."
+            f"Of the partners that have spoken by name, {self.gap.named}% can live with these words or say more for them; "
+            f"of the people asked without names, {self.gap.unnamed}%."
         )

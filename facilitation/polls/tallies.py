@@ -96,7 +96,7 @@ def _statement(key: str, said: Sequence[str]) -> Row:
     agree = sum(point >= AGREES_FROM for point in points)
     near = closeness(points) if points else None
     share = 0 if near == Closeness.SPLIT else per_cent(agree, len(points))
-    figure = str(Closeness.SPLIT.label) if near == Closeness.SPLIT else f"{share}% agree"
+    figure = str(Closeness.SPLIT.label) if near == Closeness.SPLIT else f"{share}%"
     spread = tuple(points.count(point) for point in POINTS_OF_A_STATEMENT)
     return Row(key, agree, share, figure, len(points), spread, near)
 
@@ -107,7 +107,7 @@ def together(rows: Sequence[Row]) -> Row:
     if any(row.closeness == Closeness.SPLIT for row in rows):
         return Row("", agree, 0, str(Closeness.SPLIT.label), answers, closeness=Closeness.SPLIT)
     share = per_cent(agree, answers)
-    return Row("", agree, share, f"{share}% agree", answers)
+    return Row("", agree, share, f"{share}%", answers)
 
 
 BANDS = {"0": "0 to 20", "1": "21 to 40", "2": "41 to 60", "3": "61 to 80", "4": "81 to 100"}

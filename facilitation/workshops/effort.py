@@ -109,8 +109,8 @@ class Reading:
         if not self.effort:
             return ""
         stands = {
-            DEAL_HEAVY: f"below the guide band of {self.low}% to {self.high}%, so it was deal-heavy",
-            TALK_HEAVY: f"above the guide band of {self.low}% to {self.high}%, so it was talk-heavy",
+            DEAL_HEAVY: f"below the guide band of {self.low}% to {self.high}%: deal-heavy",
+            TALK_HEAVY: f"above the guide band of {self.low}% to {self.high}%: talk-heavy",
             IN_BAND: f"within the guide band of {self.low}% to {self.high}%",
         }[self.word]
         found = f"{self.effort.percent}% of our time went on relationships, {stands}."

@@ -269,7 +269,8 @@ def test_named_support_is_set_beside_what_people_say_without_names(room, table):
     room.vote(poll, *"62211")
     room.show_result(poll)
     assert result(poll).gap_words == (
-        "By name, 100% of partners can live with these words or say more for them; without names, 20% of people do."
+        "Of the partners that have spoken by name, 100% can live with these words or say more for them; "
+        "of the people asked without names, 20%."
     )
 
 

@@ -31,20 +31,20 @@ def columns(ballots):
 def test_a_statement_counts_who_agrees_among_those_who_say_something():
     said = [{"A": point} for point in "4453x"]
     row = tallies.on_statements(said, "A").rows[0]
-    assert (row.answers, row.count, row.share, row.figure) == (4, 3, 75, "75% agree")
+    assert (row.answers, row.count, row.share, row.figure) == (4, 3, 75, "75%")
     assert (row.spread, row.closeness) == ((0, 0, 1, 2, 1), Closeness.SHARED)
 
 
 def test_a_split_statement_has_no_figure_and_neither_has_its_heading():
     said = [{"A": point, "B": "5"} for point in "1115555"]
     split, shared = tallies.on_statements(said, "AB").rows
-    assert (split.closeness, split.figure, split.share) == (Closeness.MIXED, "57% agree", 57)
+    assert (split.closeness, split.figure, split.share) == (Closeness.MIXED, "57%", 57)
     said = [{"A": point, "B": "5"} for point in "111555"]
     split, shared = tallies.on_statements(said, "AB").rows
     assert (split.closeness, split.figure, split.share) == (Closeness.SPLIT, "Split", 0)
     assert (tallies.together([split, shared]).figure, tallies.together([shared, shared]).figure) == (
         "Split",
-        "100% agree",
+        "100%",
     )
 
 
@@ -100,11 +100,11 @@ def test_the_wall_has_its_seven_headings_and_a_split_no_figure(room, pulse):
     assert [(bar.label, bar.figure) for bar in found.wall_bars] == [
         ("Reliability", "Too few"),
         ("Openness", "Split"),
-        ("Shared purpose", "100% agree"),
-        ("Fairness", "100% agree"),
-        ("Voice", "100% agree"),
-        ("Outlook", "100% agree"),
-        ("Candour", "100% agree"),
+        ("Shared purpose", "100%"),
+        ("Fairness", "100%"),
+        ("Voice", "100%"),
+        ("Outlook", "100%"),
+        ("Candour", "100%"),
     ]
     assert found.finding == "Views lie far apart on 1 of 12 statements."
 
