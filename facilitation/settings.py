@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "partnerships.views.access.page",
+                "facilitation.views.workshops.time_of_round",
             ],
             "builtins": [f"partnerships.templatetags.{name}" for name in ("look", "lines", "addresses")],
         },

@@ -35,7 +35,8 @@ def in_words(kind: Kind, choices: Mapping[str, str], answer: str) -> str:
     typed = kind.read(answer)
     if ALONE in typed:
         return typed[ALONE]
-    return ", ".join(kind.say(choices[key], value) for key, value in typed.items() if key in choices)
+    words = (kind.say(choices[key], value) for key, value in typed.items() if key in choices)
+    return ", ".join(filter(None, words))
 
 
 # By hand, for the queries that Django would make of it cost more than all the rest of a vote.

@@ -24,7 +24,10 @@ class Field:
 
 
 class Scene:
-    """`state` is ended, blank, waiting, or the state of the poll on show. `typed` is by the key of the choice."""
+    """`state` is ended, blank, waiting, by-name (nothing for phones to answer), or the state of the poll on show.
+
+    `typed` is by the key of the choice.
+    """
 
     template = "facilitation/phone/scene.html"
 
@@ -45,7 +48,7 @@ class Scene:
             return "blank"
         if self.poll is None or self.poll.is_draft or self._is_hidden:
             return "waiting"
-        return self.poll.state
+        return "by-name" if self.poll.is_open and self.poll.is_by_name else self.poll.state
 
     @property
     def _is_hidden(self) -> bool:
