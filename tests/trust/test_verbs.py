@@ -17,6 +17,7 @@ from types import FunctionType
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 import facilitation
 import partnerships
@@ -274,8 +275,9 @@ def _offered(world: World) -> None:
     """The console is in the hand of a fellow, and offered to whoever facilitates."""
     made = meetings.running(world)
     fellow = room.facilitator(world.rivers)
+    # Heard of just now, however long the world has stood.
     Workshop.objects.filter(pk=made.pk).update(
-        run_by=fellow.person, offered_to=world.rivers.facilitator.person
+        run_by=fellow.person, run_by_seen_at=timezone.now(), offered_to=world.rivers.facilitator.person
     )
 
 

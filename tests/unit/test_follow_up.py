@@ -129,6 +129,7 @@ def test_a_note_that_is_not_final_is_not_issued(table, held):
 
 def test_the_word_copy_says_the_same(table, held):
     made = docx.Document(BytesIO(word_of(final(table, held))))
+    assert (made.core_properties.author, made.core_properties.comments) == ("Partnership three-rivers", "")
     words = "\n".join([paragraph.text for paragraph in made.paragraphs])
     cells = [[cell.text for cell in row.cells] for table_ in made.tables for row in table_.rows]
     assert "Buses matter" in words and "Meet monthly (All partners)" in words and "Final" in words
