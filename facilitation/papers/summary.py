@@ -9,6 +9,8 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from django.utils.text import capfirst
+
 from facilitation.charts import stacked_bar, state_parts
 from facilitation.documents import Plain
 from facilitation.models import Record
@@ -57,8 +59,8 @@ ROOMS = (
     Room(rows=2, points=2, changes=4, unagreed=3, named=3, words=25),
     Room(rows=2, points=1, changes=3, unagreed=2, named=3, words=20),
     Room(rows=1, points=1, changes=2, unagreed=2, named=2, words=12),
-    Room(rows=1, points=1, changes=2, unagreed=2, named=4, words=40, steps=False),
-    Room(rows=1, points=1, changes=2, unagreed=2, named=2, words=12, steps=False),
+    Room(rows=3, points=1, changes=2, unagreed=2, named=4, words=15, steps=False),
+    Room(rows=2, points=1, changes=2, unagreed=2, named=2, words=12, steps=False),
 )
 
 
@@ -176,9 +178,23 @@ def _agreed(things: Iterable[Plain], room: Room) -> Iterable[tuple[str, str]]:
     titles: dict[str, list[str]] = defaultdict(list)
     for thing in things:
         if thing["hold"] == Hold.AGREED:
-            titles[thing["heading"]].append(shortened(thing["content"]["title"].rstrip("."), room.words))
+            titles[thing["heading"]].append(thing["content"]["title"].rstrip("."))
     for heading, found in titles.items():
-        yield heading, "; ".join(found)
+        # What stands alone, such as the destination, is worth its words.
+        yield heading, "; ".join(_gathered(found, room.words if len(found) > 1 else ROOMS[0].words))
+
+
+def _gathered(titles: Iterable[str], words: int) -> Iterable[str]:
+    """What is said of several things is said once: `In scope: Buses and Skills` for `Buses: in scope; Skills: in scope`."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for title in titles:
+        thing, _, said = title.rpartition(": ")
+        alike[said].append(thing)
+    for said, things in alike.items():
+        if len(things) > 1 and all(things):
+            yield f"{capfirst(said)}: {listed([shortened(thing, words) for thing in things])}"
+        else:
+            yield from (shortened(f"{thing}: {said}" if thing else said, words) for thing in things)
 
 
 def _worst(thing: Plain) -> tuple[int, int]:
