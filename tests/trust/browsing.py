@@ -512,6 +512,8 @@ def _rows_of_others(model: type[models.Model], seat: Seat) -> models.QuerySet | 
         ("partnership", "slug"),
         ("round", "partnership__slug"),
         ("predecessor", "partnership__slug"),
+        ("workshop", "round__partnership__slug"),
+        ("poll", "workshop__round__partnership__slug"),
     ):
         if name in names:
             return rows.exclude(**{f"{name}__{to}": seat.partnership})

@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.urls import resolve
 
+from facilitation.models import AgendaItem, WrittenAnswer
 from partnerships import people
 from partnerships.models import Event, Membership, Person, Principle, TableEntry
 from partnerships.models.private import Contribution, MandateWording
@@ -353,6 +354,10 @@ def foreign_ids(world: World, seat: Seat) -> dict[str, list[str]]:
         *(power.pk for power in world.vales.powers),
         world.retired.pk,
         *(partner.pk for partner in world.vales.partners),
+        *AgendaItem.objects.filter(workshop=world.workshops["vales"]).values_list("pk", flat=True),
+        *WrittenAnswer.objects.filter(poll__workshop=world.workshops["vales"]).values_list("pk", flat=True)[
+            :1
+        ],
         Principle.objects.filter(round=world.vales.round).first().pk,
         *MandateWording.objects.filter(partner=neighbour.partner).values_list("pk", flat=True),
         *Membership.objects.filter(partner=neighbour.partner).values_list("pk", flat=True)[:1],
@@ -378,7 +383,7 @@ def _points_at(values: Collection[str]) -> str:
 POINTING = (
     "lay", "position", "positions", "propose", "agreement-reword", "mandate-sign-off", "contribution-add", "contribution-edit",
     "partner-edit", "partner-add", "powers", "powers-retire", "powers-choose", "desk", "round-close", "person-invite",
-    "partners-import-preview", "step",
+    "partners-import-preview", "step", "workshop-change", "console", "poll", "poll-add", "poll-answer",
 )  # fmt: skip
 
 
