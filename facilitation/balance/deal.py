@@ -30,13 +30,16 @@ NOTHING_LIVE = "No partner wants any of the powers in scope yet."
 NO_APPROVALS = "Approvals by boards are not recorded here yet, so this part is left out."
 
 
-def deal_found(round_: Round, partners: Sequence[Partner], *, today: dt.date) -> dict[str, Found]:
+def deal_found(
+    round_: Round, partners: Sequence[Partner], settled: Mapping[str, str], *, today: dt.date
+) -> dict[str, Found]:
+    """`settled` is what `settled_in` finds."""
     on_table = laid_in(round_, partners)
     return {
         "mandates": mandates(on_table, today),
         "convergence": convergence(on_table),
         "case": case(on_table),
-        "machinery": machinery(round_, partners, on_table.sponsors),
+        "machinery": machinery(settled, partners, on_table.sponsors),
         "approvals": Found(None, NO_APPROVALS),
     }
 

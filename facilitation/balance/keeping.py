@@ -23,7 +23,7 @@ Plain = dict[str, Any]
 PLACES = Decimal("0.0001")
 
 
-def document_of(balance: Balance) -> Plain:
+def document_of(balance: Balance, *, before: Balance | None = None) -> Plain:
     """With the words that were read beside the figures, so that a paper need not make them again."""
     reading = balance.reading
     return {
@@ -39,7 +39,17 @@ def document_of(balance: Balance) -> Plain:
             {"level": str(alert.level), "word": alert.word, "text": alert.text} for alert in balance.alerts
         ],
         "checks": list(balance.checks),
+        "settled": list(balance.settled),
         "pulse": _pulse(balance.pulse) if balance.pulse else None,
+        "earlier": _earlier(before) if before else None,
+    }
+
+
+def _earlier(before: Balance) -> Plain:
+    """The figures of the round before, for the trend."""
+    return {
+        name: _text(rounded(measure.value, PLACES))
+        for name, measure in (("relationship", before.relationship), ("deal", before.deal))
     }
 
 
@@ -97,6 +107,7 @@ def restored(kept: Mapping[str, Any]) -> Balance:
         pulse=_restored_pulse(kept["pulse"]),
         alerts=tuple(Alert(alert["level"], alert["text"]) for alert in kept["alerts"]),
         checks=tuple(kept["checks"]),
+        settled=tuple(kept["settled"]),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitation.balance.measures import Found, share
-from partnerships.agreeing import Hold, agreements
+from partnerships.agreeing import Agreed, Hold, agreements
 from partnerships.models import Arrangement, Partner, Round
 from partnerships.steps.leadership import STEP
 from partnerships.text import listed
@@ -46,11 +46,11 @@ CHECKLIST = (
 )
 
 
-def machinery(round_: Round, partners: Sequence[Partner], sponsors: Collection[int]) -> Found:
-    """`sponsors` are the partners that have laid who their senior sponsor is; all must have."""
-    settled = _settled(round_, partners)
+def machinery(settled: Mapping[str, str], partners: Sequence[Partner], sponsors: Collection[int]) -> Found:
+    """`settled` are the topics by lineage; `sponsors` the partners that have laid who their senior sponsor is: all must."""
     named = bool(partners) and all(partner.pk in sponsors for partner in partners)
-    missing = [thing.words for thing in CHECKLIST if not _in_place(thing, settled, named=named)]
+    topics = set(settled.values())
+    missing = [thing.words for thing in CHECKLIST if not _in_place(thing, topics, named=named)]
     done = len(CHECKLIST) - len(missing)
     rest = f". Not yet: {listed(missing)}" if missing else ""
     return Found(share(done, len(CHECKLIST)), f"{done} of {len(CHECKLIST)} in place{rest}")
@@ -60,14 +60,24 @@ def _in_place(thing: Thing, settled: Collection[str], *, named: bool) -> bool:
     return named if thing is SPONSORS else any(topic in settled for topic in thing.topics)
 
 
-def _settled(round_: Round, partners: Sequence[Partner]) -> set[str]:
-    """The topics on which an arrangement is agreed; a delivery model that is still open settles nothing."""
+def settled_in(round_: Round, partners: Sequence[Partner], *, before: Collection[str] = ()) -> dict[str, str]:
+    """The topics on which an arrangement is agreed, by its lineage; a delivery model that is still open settles nothing.
+
+    Endorsements stay behind when a round closes. What was settled `before` and came along word for word therefore stands,
+    unless the partners say otherwise now.
+    """
     return {
-        one.agreement.topic
+        str(one.agreement.lineage): one.agreement.topic
         for _, agreed in agreements(STEP, round_, partners)
         for one in agreed
-        if one.support.hold == Hold.AGREED and _decides(one.agreement)
+        if _decides(one.agreement) and _stands(one, before)
     }
+
+
+def _stands(one: Agreed, before: Collection[str]) -> bool:
+    if one.support.hold == Hold.WAITING:
+        return one.agreement.carried and str(one.agreement.lineage) in before
+    return one.support.hold == Hold.AGREED
 
 
 def _decides(row: Arrangement) -> bool:

@@ -14,11 +14,12 @@ from facilitation.balance import measures
 from facilitation.balance.alerts import Alert, Figures, alerts
 from facilitation.balance.checks import CONSENSUS, PERCEIVED, checks_of
 from facilitation.balance.deal import deal_found
+from facilitation.balance.machinery import settled_in
 from facilitation.balance.measures import Measure, Reading
 from facilitation.balance.polls import asked_in, last_of_each
 from facilitation.balance.pulse import Pulse, pulse_of
 from facilitation.balance.relationship import relationship_found
-from facilitation.polls.bank.pulse import PULSE, TRUST
+from facilitation.polls.bank.pulse import PULSE
 from facilitation.vocabulary import ItemClass
 from facilitation.workshops.effort import WEIGHTS, Block, Effort, effort, round_blocks
 from partnerships.models import Partnership, Round
@@ -61,8 +62,21 @@ def minutes_of(blocks: Iterable[Block]) -> Minutes:
 
 
 @dataclass(frozen=True)
+class Headline:
+    """What the plain sentence is made of."""
+
+    effort: Effort
+    trust: Fraction | None
+    deal: Fraction | None
+    splits: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Balance:
-    """Three numbers of one round. `alerts` and `checks` are words, so that a record says what was said."""
+    """Three numbers of one round. `alerts` and `checks` are words, so that a record says what was said.
+
+    `settled` are the lineages of the arrangements that stand, for the round after.
+    """
 
     number: int
     minutes: Minutes
@@ -71,6 +85,7 @@ class Balance:
     pulse: Pulse | None
     alerts: tuple[Alert, ...] = ()
     checks: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
 
     @property
     def headline(self) -> Headline:
@@ -104,14 +119,16 @@ def balance_of(round_: Round, *, before: Balance | None = None, today: dt.date |
     partners = list(partnership.partners.voiced())
     asked = asked_in(round_, CODES, fewest=partnership.anonymity_minimum)
     pulse = pulse_of(last_of_each(asked), partners, fewest=partnership.anonymity_minimum)
+    settled = settled_in(round_, partners, before=before.settled if before else ())
     parts = relationship_found(round_, pulse, partners, today=today)
     found = Balance(
         number=round_.number,
         minutes=minutes_of(round_blocks(round_)),
         relationship=measures.relationship(parts, coverage=pulse.coverage if pulse else None),
-        deal=measures.deal(deal_found(round_, partners, today=today)),
+        deal=measures.deal(deal_found(round_, partners, settled, today=today)),
         pulse=pulse,
         checks=checks_of(round_, asked, partners),
+        settled=tuple(settled),
     )
     return replace(found, alerts=_alerts(found, before, partnership))
 
@@ -122,26 +139,4 @@ def _alerts(found: Balance, before: Balance | None, partnership: Partnership) ->
         before.figures if before else None,
         splits=found.pulse.split_groups if found.pulse else (),
         talk_heavy_over=partnership.balance_target + partnership.balance_band,
-    )
-
-
-@dataclass(frozen=True)
-class Headline:
-    """What the plain sentence is made of, which costs less to find than the whole balance."""
-
-    effort: Effort
-    trust: Fraction | None
-    deal: Fraction | None
-    splits: Sequence[str]
-
-
-def headline_of(round_: Round) -> Headline:
-    partners = list(round_.partnership.partners.voiced())
-    fewest = round_.partnership.anonymity_minimum
-    pulse = pulse_of(last_of_each(asked_in(round_, TRUST, fewest=fewest)), partners, fewest=fewest)
-    return Headline(
-        minutes_of(round_blocks(round_)).effort,
-        pulse.trust if pulse else None,
-        measures.deal(deal_found(round_, partners, today=timezone.localdate())).value,
-        pulse.split_groups if pulse else (),
     )

@@ -64,7 +64,8 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
 
 def _balance(round_: Round, before: Plain) -> Plain:
     kept = before.get("balance")
-    return keeping.document_of(balance_of(round_, before=keeping.restored(kept) if kept else None))
+    earlier = keeping.restored(kept) if kept else None
+    return keeping.document_of(balance_of(round_, before=earlier), before=earlier)
 
 
 def _day(value: dt.date | None) -> str:

@@ -13,6 +13,7 @@ from facilitation.charts import stacked_bar, state_parts
 from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
+from facilitation.papers.balance import balance_lines
 from facilitation.papers.words import counted, cut, day, named
 from partnerships.agreeing import Hold
 from partnerships.positions import State
@@ -86,6 +87,7 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
     return {
         "document": document,
         "where": list(_where_we_are(document)),
+        "balance": list(balance_lines(document)),
         "sections": [section for section in sections if section["begun"]],
         "not_begun": listed([section["name"] for section in sections if not section["begun"]]),
         **_powers(document["matrix"], room),
