@@ -53,7 +53,7 @@ def seesaw(
         words(310, BEAM + 54, "Deal", anchor="middle", bold=True),
         *_scale(effort, guide, low, high),
     ]
-    return drawing(title, shapes, width=WIDTH, height=SCALE + 66)
+    return drawing(title, shapes, width=WIDTH, height=SCALE + 72)
 
 
 def _weight(x: float, figure: int | None, fill: str) -> list[SafeString]:
@@ -73,14 +73,14 @@ def _scale(effort: float | None, guide: int, low: int, high: int) -> list[SafeSt
     unit = (WIDTH - 2 * MARGIN) / 100
     at = [MARGIN + unit * figure for figure in (low, high, guide)]
     filled = [block(MARGIN, SCALE + 4, unit * effort, 12, "relationship")] if effort else []
-    said = f"{effort:.0f}% of our time" if effort is not None else "No time logged yet"
+    said = f"{effort:.0f}% of our time on relationships" if effort is not None else "No time logged yet"
     return [
         block(at[0], SCALE - 6, at[1] - at[0], 32, "relationship-soft", "line-strong"),
         block(MARGIN, SCALE + 4, WIDTH - 2 * MARGIN, 12, "paper", "line-strong"),
         *filled,
         _stroked(f"M{number(at[2])} {SCALE - 10}V{SCALE + 30}", "ink", width=3),
         words(MARGIN, SCALE + 26 + LINE, said, bold=True),
-        words(WIDTH - MARGIN, SCALE + 26 + LINE, f"guide line {guide}, band {low} to {high}", anchor="end"),
+        words(MARGIN, SCALE + 26 + 2 * LINE, f"Guide line {guide}, band {low} to {high}"),
     ]
 
 

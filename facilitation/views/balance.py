@@ -77,7 +77,7 @@ def _row(one: Balance) -> RoundRow:
         share="–" if effort.share is None else f"{effort.share}%",
         relationship=words.figure_words(one.relationship),
         deal=words.figure_words(one.deal),
-        gap="–" if apart is None else f"{apart:+}",
+        gap="–" if apart is None else f"{apart:+}".replace("-", "−"),
     )
 
 
