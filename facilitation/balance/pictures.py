@@ -30,6 +30,7 @@ def seesaw(
     relationship: int | None,
     deal: int | None,
     *,
+    grey: bool = False,
     effort: float | None,
     guide: int,
     low: int,
@@ -37,7 +38,8 @@ def seesaw(
 ) -> SafeString:
     """The two weights on a beam that dips towards the heavier, and below it where the time went, with guide line and band.
 
-    All from 0 to 100; a weight of which nothing is known leaves the beam level.
+    All from 0 to 100; a weight of which nothing is known leaves the beam level. `grey` is a relationship of which too few
+    have spoken.
     """
     tilt = 0.0
     if relationship is not None and deal is not None:
@@ -45,7 +47,7 @@ def seesaw(
     shapes = [
         format_html('<g transform="rotate({} {} {})">', number(-tilt), WIDTH // 2, BEAM),
         block(MARGIN, BEAM - 2, WIDTH - 2 * MARGIN, 7, "ink"),
-        *_weight(90, relationship, "relationship"),
+        *_weight(90, relationship, "line" if grey else "relationship", "ink" if grey else "paper"),
         *_weight(310, deal, "deal"),
         mark_safe("</g>"),
         _filled(f"M200 {BEAM + 5}L180 {BEAM + 36}H220Z", "ink"),
@@ -56,12 +58,12 @@ def seesaw(
     return drawing(title, shapes, width=WIDTH, height=SCALE + 72)
 
 
-def _weight(x: float, figure: int | None, fill: str) -> list[SafeString]:
+def _weight(x: float, figure: int | None, fill: str, on_it: str = "paper") -> list[SafeString]:
     if figure is None:
         return [words(x, BEAM - 12, "no figure yet", anchor="middle")]
     tall = figure * 0.75
     inside = tall >= 24
-    y, ink = (BEAM - 12, "paper") if inside else (BEAM - 10 - tall, "ink")
+    y, ink = (BEAM - 12, on_it) if inside else (BEAM - 10 - tall, "ink")
     return [
         block(x - 45, BEAM - 2 - tall, 90, tall, fill),
         words(x, y, figure, ink=ink, bold=True, anchor="middle", size=20),

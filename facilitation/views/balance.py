@@ -99,6 +99,7 @@ def _pictures(
             words.sentence(now.headline),
             now.relationship.percent,
             now.deal.percent,
+            grey=now.relationship.grey,
             effort=None if share is None else float(share),
             guide=band.guide,
             low=band.low,

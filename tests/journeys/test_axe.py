@@ -33,8 +33,9 @@ AXE = Axe()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
-# Files, and addresses that only take what is sent to them.
+# Files, parts of pages, and addresses that only take what is sent to them.
 NO_PAGES = {
+    "balance-brief",
     "partners-template",
     "issue-pdf",
     "mfa_download_recovery_codes",

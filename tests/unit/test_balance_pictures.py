@@ -23,6 +23,7 @@ def texts(drawing: str) -> list[str]:
 def every_picture(text: str = "A finding") -> list[str]:
     return [
         pictures.seesaw(text, 66, 33, effort=72.8, **GUIDE),
+        pictures.seesaw(text, 50, 5, grey=True, effort=0.0, **GUIDE),
         pictures.seesaw(text, None, 5, effort=None, **GUIDE),
         pictures.minutes_by_round(text, [pictures.Spent(text, (450, 75, 145), "73%")]),
         pictures.two_lines(text, [pictures.Stood(text, (65.6, 32.9), (True, False))]),
@@ -48,7 +49,7 @@ def test_the_seesaw_dips_towards_the_heavier_and_lies_level_where_one_is_unknown
     def tilt(picture):
         return float(re.search(r"rotate\((-?[\d.]+) ", picture)[1])
 
-    left, level = every_picture()[:2]
+    left, _, level = every_picture()[:3]
     assert tilt(left) < 0 == tilt(level)
     assert "no figure yet" in texts(level)
 
