@@ -45,8 +45,8 @@ def _figure(measure: Mapping[str, Any]) -> str:
 def _trend(earlier: Mapping[str, str] | None) -> str:
     if not earlier or not (earlier["relationship"] or earlier["deal"]):
         return ""
-    figures = [_tenth(earlier[side]) if earlier[side] else "none" for side in ("relationship", "deal")]
-    return f"In the round before they were {figures[0]} and {figures[1]}."
+    figures = {side: _tenth(figure) if figure else "no figure" for side, figure in earlier.items()}
+    return f"In the round before: relationship {figures['relationship']}, deal {figures['deal']}."
 
 
 def _tenth(figure: str) -> Decimal:

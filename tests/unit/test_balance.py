@@ -347,7 +347,7 @@ def test_the_paper_has_sentence_figures_trend_and_alerts(full):
     )
     assert said[2].startswith("Weakest link: Views on reliability")
     second = full.close().document
-    assert list(balance_lines(second))[1].endswith("In the round before they were 41.7 and 41.7.")
+    assert list(balance_lines(second))[1].endswith("In the round before: relationship 41.7, deal 41.7.")
 
 
 # --- What it reads and shows --------------------------------------------------------------------
