@@ -90,6 +90,10 @@ class Pulse:
         )
 
     @property
+    def heard_is_split(self) -> bool:
+        return any(one.is_split for one in self.statements if one.code == HEARD)
+
+    @property
     def split_groups(self) -> list[str]:
         """The groups in which views on a statement of trust are far apart, each once, as in “fairness”."""
         return list(dict.fromkeys(one.group for one in self.of_trust if one.is_split))

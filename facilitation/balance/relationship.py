@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from django.utils.timezone import localdate
 
-from facilitation.balance.measures import Found, mean, presence_and_voice, share
+from facilitation.balance.measures import Found, mean, presence_and_voice, share, whole
 from facilitation.balance.pulse import Pulse
 from facilitation.models import Attendance, Promise
 from facilitation.models.workshops import FOR_ALL
@@ -96,7 +95,8 @@ def presence(round_: Round, pulse: Pulse | None, partners: Sequence[Partner]) ->
     value = presence_and_voice(there, heard)
     if value is None:
         return Found(None, NOBODY_EXPECTED)
-    return Found(value, _presence_said(came, expected, heard), complete=None not in (there, heard))
+    said = f"{_came_said(came, expected)}; {_heard_said(pulse)}"
+    return Found(value, said, complete=None not in (there, heard))
 
 
 def _attendances(round_: Round, partners: Sequence[Partner]) -> Iterable[str]:
@@ -115,8 +115,12 @@ def _leads(words: Iterable[str]) -> tuple[int, int]:
     return words.count(Presence.PRESENT), len(words)
 
 
-def _presence_said(came: int, expected: int, heard: Fraction | None) -> str:
-    leads = f"Named leads came {came} of {expected} times" if expected else "No workshop was held"
-    return (
-        f"{leads}; {'“heard” ' + str(round(heard)) + ' of 100' if heard is not None else '“heard” not asked'}"
-    )
+def _came_said(came: int, expected: int) -> str:
+    return f"Named leads came {came} of {expected} times" if expected else "Nothing was held for all"
+
+
+def _heard_said(pulse: Pulse | None) -> str:
+    """A split has no figure of its own."""
+    if pulse is None or pulse.heard is None:
+        return "“heard” not asked"
+    return "views on “heard” are split" if pulse.heard_is_split else f"“heard” {whole(pulse.heard)} of 100"

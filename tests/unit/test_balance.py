@@ -185,6 +185,12 @@ def test_presence_and_voice_are_half_who_came_and_half_who_was_heard(table, meet
     assert (found.value, found.found.complete) == (Fraction(200, 3), True)
 
 
+def test_a_split_on_being_heard_is_said_without_a_figure(table):
+    pulse(table, "111555", codes=["PU-09"])
+    found = part(now(table).relationship, "presence")
+    assert (found.value, found.found.said) == (50, "Nothing was held for all; views on “heard” are split")
+
+
 # --- Deal ---------------------------------------------------------------------------------------
 
 
@@ -405,6 +411,13 @@ def test_the_page_says_the_same_in_pictures_and_tables_and_names_nobody(full, cl
     body = html[html.index("<main") : html.index("</main>")]
     assert not any(side.partner.name in body for side in full.sides.values())
     assert not re.search(r"style=|[Pp]assed|[Ff]ailed", body)
+
+
+def test_the_page_of_a_record_says_its_sentence(full, client):
+    full.close()
+    client.force_login(full.facilitator.person, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("record", args=(full.partnership.slug, "facilitator", 1))
+    assert "Trust is fragile (50)." in client.get(address).content.decode()
 
 
 def test_desk_and_table_point_to_it_and_fetch_its_sentence(full, client):
