@@ -19,6 +19,7 @@ urlpatterns = [
     path("polls/<int:poll>/show/", polls.poll_show, name="poll-show"),
     path("polls/<int:poll>/take-off/", polls.poll_take_off, name="poll-take-off"),
     path("polls/<int:poll>/again/", polls.poll_again, name="poll-again"),
+    path("polls/<int:poll>/by-name/", polls.poll_by_name, name="poll-by-name"),
     path("polls/<int:poll>/hands/", polls.poll_hands, name="poll-hands"),
     path("polls/<int:poll>/answers/", polls.poll_answers, name="poll-answers"),
     path("polls/<int:poll>/answers/<int:answer>/", polls.poll_answer, name="poll-answer"),

@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "partnerships.views.access.page",
+                "facilitation.views.workshops.time_of_round",
             ],
             "builtins": ["partnerships.templatetags.look", "partnerships.templatetags.addresses"],
         },

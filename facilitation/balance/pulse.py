@@ -3,7 +3,7 @@ functions; `pulse_of` alone reads polls."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,7 +11,8 @@ from fractions import Fraction
 from facilitation.balance.measures import mean, rescaled, share
 from facilitation.balance.polls import Asked
 from facilitation.models import Attendance, Participant
-from facilitation.polls.bank.pulse import HEARD, PULSE, TRUST
+from facilitation.polls.bank.pulse import CODE, HEARD, STATEMENTS, TRUST
+from facilitation.polls.kinds.stating import STATEMENTS as STATED
 from facilitation.polls.tallies import Closeness, closeness
 from facilitation.vocabulary import Presence
 from partnerships.models import Partner
@@ -109,32 +110,36 @@ class Pulse:
 
 # --- From polls ---------------------------------------------------------------------------------
 
-_BY_CODE = {question.code: question for question in PULSE if question.options}
-
 
 def pulse_of(asked: Mapping[str, Asked], partners: list[Partner], *, fewest: int) -> Pulse | None:
-    """From the polls of a round, by their codes in the bank. This function alone knows that a pulse is asked as a poll a
-    statement. Nothing where no statement may be shown."""
-    statements, workshops = [], set()
-    for code, question in _BY_CODE.items():
-        counts = _points(asked[code].counts) if code in asked else ()
-        if sum(counts) >= fewest:
-            group = question.group.removeprefix("Pulse: ")
-            statements.append(Statement(code, question.text, group, counts))
-            workshops.add(asked[code].poll.workshop_id)
-    if not statements:
+    """From the polls of a round, by their codes in the bank. Nothing where no statement may be shown."""
+    one = asked.get(CODE)
+    statements = _statements(one.counts, fewest) if one else ()
+    if one is None or not statements:
         return None
+    workshops = {one.poll.workshop_id}
     return Pulse(
-        tuple(statements),
-        answered=max(asked[one.code].counts.total() for one in statements),
+        statements,
+        answered=one.counts.total(),
         asked=_phones(workshops),
         present=_present(workshops, partners),
         partners=len(partners),
     )
 
 
-def _points(counts: Counter[str]) -> tuple[int, ...]:
-    return tuple(counts[str(point)] for point in POINTS)
+def _statements(pages: Counter[str], fewest: int) -> tuple[Statement, ...]:
+    """Those that enough people have answered. A page is what one ballot holds after it was dealt anew."""
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for page, count in pages.items():
+        for key, point in STATED.read(page).items():
+            said[key][point] += count
+    texts = {option.key: option.text for option in STATEMENTS.options}
+    found = (
+        Statement(f"{CODE}-{key}", texts[key], name.lower(), tuple(said[key][str(point)] for point in POINTS))
+        for name, keys in STATEMENTS.sections
+        for key in keys
+    )
+    return tuple(one for one in found if one.answers >= fewest)
 
 
 def _phones(workshops: set[int]) -> int:

@@ -19,12 +19,12 @@ from facilitation.balance.measures import Measure, Reading
 from facilitation.balance.polls import asked_in, last_of_each
 from facilitation.balance.pulse import Pulse, pulse_of
 from facilitation.balance.relationship import relationship_found
-from facilitation.polls.bank.pulse import PULSE
+from facilitation.polls.bank.pulse import CODE
 from facilitation.vocabulary import ItemClass
 from facilitation.workshops.effort import WEIGHTS, Block, Effort, effort, round_blocks
 from partnerships.models import Partnership, Round
 
-CODES = (*(question.code for question in PULSE), PERCEIVED, CONSENSUS)
+CODES = (CODE, PERCEIVED, CONSENSUS)
 
 
 @dataclass(frozen=True)

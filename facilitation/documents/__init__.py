@@ -1,6 +1,7 @@
 """A round as one plain document: all that the group could see when it closed, readable without this program.
 
-Walks `CYCLE`, and reads the table, the agreements and readiness words only, so it can hold nothing private.
+Walks `CYCLE`, and reads the table, the agreements, readiness words and what was said in the room only, so it can hold
+nothing private.
 Partners are named by their slug, which never changes; times are ISO 8601.
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 from facilitation.balance import keeping
 from facilitation.balance.standing import balance_of
 from facilitation.documents.comparing import Plain, changes_between
+from facilitation.documents.room import room_of
 from facilitation.models import Move, Record
 from facilitation.stepping import unfinished_of
 from partnerships.agreeing import Agreed, agreements
@@ -34,7 +36,7 @@ from partnerships.wordings import content_of, text_of
 
 __all__ = ["Plain", "document_of"]
 
-FORMAT = 1
+FORMAT = 2
 
 
 def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
@@ -58,6 +60,7 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "moves": [_move(move) for move in Move.objects.filter(round=round_).select_related("moved_by")],
         "changes": changes_between(before, partners, steps),
         "balance": _balance(round_, before),
+        "room": room_of(round_, before=before.get("room", {})),
         "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
     }
 

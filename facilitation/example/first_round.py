@@ -10,8 +10,10 @@ from facilitation.example import (
     benefits,
     destination,
     governing,
+    holding,
     leadership,
     mandating,
+    meetings,
     principles,
     reality,
     review,
@@ -64,12 +66,23 @@ def first_round(cast: Cast) -> None:
         go_to(step, cast, round_)
         _ALONE_HALVES.get(step.key, everybody_writes)(step, cast, round_)
         settle(step, TOGETHER[step.key], cast, round_=round_)
+    workshops(cast, round_)
     records.close_round(
         round_,
         by=cast.facilitator,
         focus_of_next="Buses, homes and who pays: turning what is close into common ground",
         closes_on_of_next=dt.date(2027, 3, 12),
     )
+
+
+def workshops(cast: Cast, round_: Round) -> None:
+    """Told at the end of the round, when there are words to vote on; each happened on its own day."""
+    _, destination = agreement_kind("destination")
+    (words,) = agreeing.standing(destination, round_)
+    holding.talk_alone(meetings.ONE_TO_ONES, cast, round_)
+    holding.hold(meetings.CARDS, cast, round_, words=words)
+    holding.hold(meetings.REALITY, cast, round_)
+    holding.draft_together(*meetings.DRAFTING, cast, round_)
 
 
 def go_to(step: Step, cast: Cast, round_: Round) -> None:

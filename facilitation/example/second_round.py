@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from facilitation import stepping
-from facilitation.example import later_alone, later_mandates, later_together, mandating, powers
+from facilitation.example import (
+    holding,
+    later_alone,
+    later_mandates,
+    later_together,
+    mandating,
+    meetings,
+    powers,
+)
 from facilitation.example.cast import Cast, copy_from_catalogue, powers_by_code
 from facilitation.example.doing import (
     agreement_of,
@@ -42,6 +50,8 @@ def second_round(cast: Cast) -> None:
     go_to("reality", "The city is still writing. It has said that it will catch up.", cast, round_)
     ratings(cast, round_)
     fire_is_ready(cast, round_)
+    holding.hold(meetings.BUSES, cast, round_)
+    holding.plan(meetings.NEXT, cast, round_)
 
 
 def go_to(key: str, reason: str, cast: Cast, round_: Round) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from facilitation.models import Attendance, Workshop
+from facilitation.polls.naming import Stands, in_the_way_of_names
 from facilitation.vocabulary import PollState
 from facilitation.workshops import outcomes, planning, running
 from facilitation.workshops.effort import reading, workshop_effort
@@ -42,6 +43,8 @@ def _now(found: Workshop) -> dict[str, Any]:
         "extra": EXTRA,
         "poll": poll,
         "turnout": poll.turnout.count() if poll else 0,
+        "stands": Stands(poll) if poll and poll.is_by_name else None,
+        "askable_by_name": bool(poll and not in_the_way_of_names(poll)),
         "draft": None if poll else found.polls.filter(state=PollState.DRAFT).first(),
         "decisions": found.decisions.all(),
         "promises": found.promises.select_related("partner"),

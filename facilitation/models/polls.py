@@ -97,6 +97,10 @@ class Poll(models.Model):
         return self.question
 
     @property
+    def is_by_name(self) -> bool:
+        return self.mode == PollMode.NAMED
+
+    @property
     def is_draft(self) -> bool:
         return self.state == PollState.DRAFT
 

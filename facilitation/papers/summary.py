@@ -15,6 +15,7 @@ from facilitation.models import Record
 from facilitation.papers import Ask, Paper
 from facilitation.papers.balance import balance_lines
 from facilitation.papers.words import counted, cut, day, named
+from facilitation.papers.worked import worked
 from partnerships.agreeing import Hold
 from partnerships.positions import State
 from partnerships.spread import Agreement
@@ -34,13 +35,17 @@ OPPOSED = {
 
 @dataclass(frozen=True)
 class Room:
-    """How many of each there is room for: rows of a table, paragraphs about agreements, and so on."""
+    """How many of each there is room for: rows of a table, paragraphs about agreements, and so on.
+
+    Where there is none for `steps`, only what section 2 does not say is taken out of their sections, in few words.
+    """
 
     rows: int
     points: int
     changes: int
     unagreed: int
     named: int
+    steps: bool = True
 
 
 # From most to least; a paper takes the first that keeps it to four sides. The record holds the rest.
@@ -52,6 +57,8 @@ ROOMS = (
     Room(rows=2, points=2, changes=4, unagreed=3, named=3),
     Room(rows=2, points=1, changes=3, unagreed=2, named=3),
     Room(rows=1, points=1, changes=2, unagreed=2, named=2),
+    Room(rows=1, points=1, changes=2, unagreed=2, named=4, steps=False),
+    Room(rows=1, points=1, changes=2, unagreed=2, named=2, steps=False),
 )
 
 
@@ -93,6 +100,8 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
         **_powers(document["matrix"], room),
         **_agreements(document, room),
         "changes": cut(list(_changes(document)), room.changes),
+        "in_full": room.steps,
+        "worked": worked(document.get("room", {}), most=room.named),
         "since": since,
         "changed_since": f"What changed since {since}",
         "splits": [

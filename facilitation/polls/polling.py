@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from facilitation.live.wake import announce
 from facilitation.models import Choice, HandCount, Poll, Workshop
-from facilitation.polls import ballots
+from facilitation.polls import ballots, parting
 from facilitation.polls.bank import PULSE, Question
 from facilitation.polls.kinds import kind_named
 from facilitation.vocabulary import PollState
@@ -72,7 +72,7 @@ def draft(
         item=workshop.item,
         question=question,
         kind=kind,
-        asks_body=asks_body,
+        asks_body=asks_body and kind_named(kind).part is None,
         about=about,
         made_by=by.person,
     )
@@ -111,7 +111,7 @@ def draft_from_bank(workshop: Workshop, question: Question, *, by: Actor) -> Pol
 
 @transaction.atomic
 def draft_pulse(workshop: Workshop, *, by: Actor) -> list[Poll]:
-    """All of the pulse, in its order; what of it is a draft here already is not drafted twice."""
+    """The page of statements and the two questions after it; what of it is a draft here already is not drafted twice."""
     insist(rules.may_facilitate(by, workshop.round.partnership_id))
     there = set(workshop.polls.filter(state=PollState.DRAFT).values_list("code", flat=True))
     return [draft_from_bank(workshop, question, by=by) for question in PULSE if question.code not in there]
@@ -137,6 +137,7 @@ def edit(
     """Reword a draft. It has no code of the bank any more: a benchmark is for the words that were asked."""
     _hold(poll)
     insist(may_edit(by, poll))
+    asks_body = asks_body and kind_named(kind).part is None
     words = {"question": question, "kind": kind, "asks_body": asks_body, "about": about}
     same = poll.question == question and poll.kind == kind and _texts(poll) == list(choices)
     if not same:
@@ -197,10 +198,12 @@ def open_poll(poll: Poll, *, reason: str = "", by: Actor) -> None:
     insist(may_move(by, poll, PollState.OPEN))
     insist(may_open(poll, reason=reason))
     first = poll.is_draft
-    changed = {"state": PollState.OPEN, "key": ballots.new_key(), "closed_at": None, "revealed_at": None}
+    key = "" if poll.is_by_name else ballots.new_key()
+    changed = {"state": PollState.OPEN, "key": key, "closed_at": None, "revealed_at": None}
     _move(poll, **changed, **({"opened_at": timezone.now()} if first else {}))
     why = f": {reason.strip()}" if reason.strip() else ""
-    _tell(f"{'Opened' if first else 'Reopened'} the vote “{poll.question}”{why}", poll, by)
+    how = " with names" if poll.is_by_name else ""
+    _tell(f"{'Opened' if first else 'Reopened'} the vote “{poll.question}”{how}{why}", poll, by)
     _show(poll)
 
 
@@ -218,6 +221,7 @@ def close(poll: Poll, *, by: Actor) -> None:
     insist(rules.may_facilitate(by, poll.workshop.round.partnership_id))
     announce(poll.workshop_id)
     insist(ALLOWED if ballots.seal(poll) else MOVED_ON)
+    parting.part(poll)
     poll.refresh_from_db()
     _tell(f"Closed the vote “{poll.question}”", poll, by)
     Workshop.objects.filter(pk=poll.workshop_id, poll=poll).show()
@@ -280,7 +284,8 @@ def _tell(text: str, poll: Poll, by: Actor) -> None:
 
 def may_count_hands(actor: Actor, poll: Poll) -> Ruling:
     ruling = rules.may_facilitate(actor, poll.workshop.round.partnership_id)
-    return NO_HANDS if ruling and (poll.is_draft or not kind_named(poll.kind).by_hand) else ruling
+    by_hand = kind_named(poll.kind).by_hand and not poll.is_by_name
+    return NO_HANDS if ruling and (poll.is_draft or not by_hand) else ruling
 
 
 @transaction.atomic

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from django.db.models import Count
@@ -12,24 +13,29 @@ from facilitation.models import Ballot, Poll, WrittenAnswer
 from facilitation.polls import tallies
 from facilitation.polls.bank import Question, question_coded
 from facilitation.polls.kinds import kind_named
+from facilitation.polls.naming import Stands, asked_without_names
 from facilitation.polls.shown import Bar, Part, Result, Text
-from facilitation.polls.tallies import Gap, Tally
+from facilitation.polls.tallies import Gap, Row, Tally
 from facilitation.vocabulary import Body, TextState
 from partnerships.models import Endorsement
 from partnerships.vocabulary import Gradient
 
 TOO_FEW = "Too few to show: fewer than five people have answered."
+TOO_FEW_HERE = "Too few"
 TOO_FEW_OF = "Too few to show: fewer than {} people have answered."
 FIVE = 5
 
 
 def result(poll: Poll) -> Result:
     """What of this poll may be shown at this moment. Until it is revealed that is its question and the turnout."""
+    if poll.is_by_name:
+        return _by_name(poll)
     reading = _Reading(poll)
     turnout = poll.turnout.count()
     if not poll.is_revealed:
         bars = tuple(Bar(key, label) for key, label in reading.lines)
-        return Result(poll.pk, poll.question, reading.kind, poll.state, turnout, bars)
+        sections = tuple(Bar("", name) for name, _ in reading.headings)
+        return Result(poll.pk, poll.question, reading.kind, poll.state, turnout, bars, sections=sections)
     refusal = reading.refusal
     return Result(
         poll.pk,
@@ -53,6 +59,31 @@ def answers_to(polls: Collection[Poll], *, fewest: int) -> dict[int, Counter[str
     for poll, choice, count in ballots.values_list("poll", "choice").annotate(count=Count("pk")):
         found[poll][choice] = count
     return {poll: counts for poll, counts in found.items() if counts.total() >= fewest}
+
+
+def _by_name(poll: Poll) -> Result:
+    """Who stands where, once it is revealed; beside it, as far as it may be seen, the vote without names."""
+    stands, kind = Stands(poll), kind_named(poll.kind)
+    beside = asked_without_names(poll) if poll.is_revealed else None
+    plain = result(beside) if beside else None
+    if plain is None or not plain.has_figures:
+        bars = tuple(Bar(choice.key, choice.text) for choice in poll.choices.all())
+        gap = None
+    else:
+        bars, gap = plain.bars, plain.gap
+    if poll.is_revealed:
+        bars = tuple(replace(bar, names=stands.names_at(bar.key), hands=0) for bar in bars)
+    return Result(
+        poll.pk,
+        poll.question,
+        kind,
+        poll.state,
+        len(stands.given),
+        bars,
+        gap=gap,
+        asked=len(stands.asked),
+        waiting_for=tuple(stands.waiting_for),
+    )
 
 
 class _Reading:
@@ -108,13 +139,43 @@ class _Reading:
             Bar(
                 key,
                 label,
-                *((rows[key].count, rows[key].share, rows[key].figure) if key in rows else ()),
+                **self._figures(rows.get(key)),
                 hands=hands.get(key, 0),
                 shift=shifts.get(key),
                 **self._published(key),
             )
             for key, label in self.lines
         )
+
+    def _figures(self, row: Row | None) -> dict[str, object]:
+        """What may be seen of a line: one that is a question of its own needs as many answers as a whole poll."""
+        if row is None:
+            return {}
+        if row.answers is None:
+            return {"count": row.count, "share": row.share, "figure": row.figure}
+        if row.answers < self.fewest:
+            return {"figure": TOO_FEW_HERE}
+        return {
+            "count": row.count,
+            "share": row.share,
+            "figure": row.figure,
+            "answers": row.answers,
+            "spread": row.spread,
+            "closeness": row.closeness,
+        }
+
+    @property
+    def headings(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return self.question.sections if self.question else ()
+
+    def _sections(self) -> tuple[Bar, ...]:
+        """Statements under one heading as one line, as long as each of them may be seen by itself."""
+        rows = {row.key: row for row in self.whole.rows}
+        return tuple(self._section(name, [rows[key] for key in keys]) for name, keys in self.headings)
+
+    def _section(self, name: str, rows: Sequence[Row]) -> Bar:
+        seen = all((row.answers or 0) >= self.fewest for row in rows)
+        return Bar("", name, **(self._figures(tallies.together(rows)) if seen else {"figure": TOO_FEW_HERE}))
 
     def _published(self, key: str) -> dict[str, object]:
         option = self.question.benchmarks.get(key) if self.question else None
@@ -128,7 +189,15 @@ class _Reading:
         was = _Reading(before)
         if was.too_few or was.kind != self.kind or was.choices != self.choices:
             return {}
-        return tallies.shifts(self.whole, was.whole)
+        moved = tallies.shifts(self.whole, was.whole)
+        seen = {row.key for row in self.whole.rows if self._has_share(row)}
+        seen &= {row.key for row in was.whole.rows if was._has_share(row)}
+        return {key: points for key, points in moved.items() if key in seen}
+
+    def _has_share(self, row: Row) -> bool:
+        return row.answers is None or (
+            row.answers >= self.fewest and row.closeness != tallies.Closeness.SPLIT
+        )
 
     def findings(self) -> dict[str, object]:
         closeness = self.whole.closeness
@@ -139,6 +208,7 @@ class _Reading:
             "parked": self._parked(),
             "parts": self._parts(),
             "gap": self._gap(),
+            "sections": self._sections(),
         }
 
     def _middle(self) -> str:

@@ -23,7 +23,10 @@ class Field:
 
 
 class Scene:
-    """`state` is ended, blank, waiting, or the state of the poll on show. `typed` is by the key of the choice."""
+    """`state` is ended, blank, waiting, by-name (nothing for phones to answer), or the state of the poll on show.
+
+    `typed` is by the key of the choice.
+    """
 
     template = "facilitation/phone/scene.html"
 
@@ -44,7 +47,7 @@ class Scene:
             return "blank"
         if self.poll is None or self.poll.is_draft or self._is_hidden:
             return "waiting"
-        return self.poll.state
+        return "by-name" if self.poll.is_open and self.poll.is_by_name else self.poll.state
 
     @property
     def _is_hidden(self) -> bool:
@@ -103,7 +106,8 @@ def said(poll: Poll, answer: str) -> str:
     if ALONE in typed:
         return typed[ALONE]
     texts = {choice.key: choice.text for choice in poll.choices.all()}
-    return ", ".join(kind.say(texts[key], value) for key, value in typed.items() if key in texts)
+    words = (kind.say(texts[key], value) for key, value in typed.items() if key in texts)
+    return ", ".join(filter(None, words))
 
 
 def scene_of(workshop: Workshop, ballot: Ballot | None = None) -> Scene:

@@ -20,12 +20,19 @@ FEWEST_IN_A_PART = 10
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a result. `share` is in per cent, of a bar's whole length; `figure` is what is written beside it."""
+    """One line of a result. `share` is in per cent, of a bar's whole length; `figure` is what is written beside it.
+
+    Where the line is a question of its own, `answers` is how many said something to it, and `spread` what they said,
+    from least to most.
+    """
 
     key: str
     count: int
     share: int
     figure: str
+    answers: int | None = None
+    spread: tuple[int, ...] = ()
+    closeness: Closeness | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,37 @@ def closeness(points: Sequence[int]) -> Closeness:
     if near >= SHARED_FROM:
         return Closeness.SHARED
     return Closeness.MIXED if near >= SPLIT_BELOW else Closeness.SPLIT
+
+
+# On a statement, from “agree” on.
+AGREES_FROM = 4
+POINTS_OF_A_STATEMENT = range(1, 6)
+
+
+def on_statements(answers: Sequence[Mapping[str, str]], keys: Iterable[str]) -> Tally:
+    """Of each statement, how many agree among those who say something. A split has no such figure."""
+    return Tally(
+        len(answers), tuple(_statement(key, [answer.get(key, "") for answer in answers]) for key in keys)
+    )
+
+
+def _statement(key: str, said: Sequence[str]) -> Row:
+    points = [int(point) for point in said if point.isdecimal()]
+    agree = sum(point >= AGREES_FROM for point in points)
+    near = closeness(points) if points else None
+    share = 0 if near == Closeness.SPLIT else per_cent(agree, len(points))
+    figure = str(Closeness.SPLIT.label) if near == Closeness.SPLIT else f"{share}%"
+    spread = tuple(points.count(point) for point in POINTS_OF_A_STATEMENT)
+    return Row(key, agree, share, figure, len(points), spread, near)
+
+
+def together(rows: Sequence[Row]) -> Row:
+    """Several statements as one line: split if one of them is, and else how many of all answers agree."""
+    answers, agree = sum(row.answers or 0 for row in rows), sum(row.count for row in rows)
+    if any(row.closeness == Closeness.SPLIT for row in rows):
+        return Row("", agree, 0, str(Closeness.SPLIT.label), answers, closeness=Closeness.SPLIT)
+    share = per_cent(agree, answers)
+    return Row("", agree, share, f"{share}%", answers)
 
 
 BANDS = {"0": "0 to 20", "1": "21 to 40", "2": "41 to 60", "3": "61 to 80", "4": "81 to 100"}

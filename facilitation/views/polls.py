@@ -16,6 +16,7 @@ from facilitation.polls import moderating, polling
 from facilitation.polls.about import words_about
 from facilitation.polls.bank import BANK, question_coded
 from facilitation.polls.kinds import kind_named
+from facilitation.polls.naming import ask_by_name, in_the_way_of_names
 from facilitation.polls.results import result
 from facilitation.vocabulary import TextState
 from partnerships.models import Actor, Round
@@ -65,10 +66,13 @@ def poll_bank(request: HttpRequest, actor: Actor, round_: Round, workshop: int) 
 @require_POST
 @seated(may_facilitate)
 def poll_pulse(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
-    """All questions of the pulse at once, to be opened one after the other."""
+    """The statements of the pulse, to be answered on one page, and the two questions after them."""
     found = _workshop(actor, workshop)
     polling.draft_pulse(found, by=actor)
-    messages.success(request, "The questions of the pulse are ready. Open them one after the other.")
+    messages.success(
+        request,
+        "The pulse is ready: one page of statements, and two questions after it. Open the page first.",
+    )
     return go(actor, "polls", found.pk)
 
 
@@ -120,6 +124,7 @@ def poll(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> HttpRe
         "result": result(found),
         "about": words_about(found),
         "is_on_show": found.workshop.poll_id == found.pk,
+        "askable_by_name": found.workshop.is_running and not in_the_way_of_names(found),
         "open_refused": "" if polling.may_open(found) else polling.may_open(found).reason,
     }
     return render(request, "facilitation/polls/poll.html", context)
@@ -151,6 +156,9 @@ def _act(verb: Verb, done: str) -> Callable[..., HttpResponse]:
     return view
 
 
+poll_by_name = _act(
+    ask_by_name, "It is asked with names now. Partners say where they stand from their own seats."
+)
 poll_open = _act(polling.open_poll, "The vote is open. Phones can answer now.")
 poll_close = _act(polling.close, "The vote is closed and sealed. Nobody has seen the result yet.")
 poll_reveal = _act(polling.reveal, "The result is on the screens.")

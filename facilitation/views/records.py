@@ -8,9 +8,11 @@ from operator import itemgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 
 from facilitation.documents import Plain
 from facilitation.models import Record
+from facilitation.workshops.picture import effort_picture
 from partnerships.models import Actor, Round
 from partnerships.views.access import seated
 from partnerships.views.table import anybody_seated
@@ -32,6 +34,8 @@ def record(request: HttpRequest, actor: Actor, round_: Round, number: int) -> Ht
         "document": document,
         "partners": [partner for partner in document["partners"] if partner["voiced"]],
         "areas": _areas(document["matrix"]),
+        "room": document.get("room"),
+        "time": _time(document),
         "steps": [(step, _left_open(step["unfinished"])) for step in document["steps"]],
     }
     return render(request, "facilitation/close_record.html", context)
@@ -43,6 +47,15 @@ def _left_open(sentences: Sequence[str]) -> str:
         return "".join(sentences)
     rest = len(sentences) - 1
     return f"{sentences[0]} {rest} more {'thing was' if rest == 1 else 'things were'} unfinished."
+
+
+def _time(document: Plain) -> SafeString | str:
+    """The effort share of the round, drawn from its frozen figures."""
+    effort = (document.get("room") or {}).get("effort")
+    if not effort:
+        return ""
+    marks = {name: effort[name] for name in ("guide", "low", "high")}
+    return effort_picture(effort["sentence"], effort["share"], **marks)
 
 
 def _areas(matrix: Plain) -> list[tuple[str, list[Plain]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from facilitation.models import Workshop
 from facilitation.workshops import planning
 from facilitation.workshops.agendas import READY
 from facilitation.workshops.calendar import calendar_of
-from facilitation.workshops.effort import planned_effort, reading, round_effort, workshop_effort
+from facilitation.workshops.effort import Reading, planned_effort, reading, round_effort, workshop_effort
 from partnerships.models import Actor, Round
 from partnerships.views.access import seated
 from partnerships.views.table import anybody_seated
@@ -31,6 +32,16 @@ def readable(actor: Actor) -> QuerySet[Workshop]:
 
 def workshop_or_404(actor: Actor, number: int) -> Workshop:
     return get_object_or_404(readable(actor), pk=number)
+
+
+def time_of_round(request: HttpRequest) -> dict[str, Any]:
+    """For the page that everybody has in common, which the domain draws and knows nothing of workshops. Read if asked for."""
+    return {"time_of_round": partial(_time_of_round, request)}
+
+
+def _time_of_round(request: HttpRequest) -> Reading | None:
+    round_ = getattr(request, "round", None)
+    return reading(round_effort(round_), round_.partnership) if round_ else None
 
 
 @seated(anybody_seated)

@@ -1,4 +1,4 @@
-"""The effort share: what part of our time went on relationships. Pure but for the last functions.
+"""The effort share: what part of our time went on relationships. Pure but for what reads run sheets, at the end.
 
 Minutes weigh 1 for relationship, a half for mixed, 0 for deal; breaks and logistics are left out. In-house sessions are
 left out too, since they have one partner only, and so is practice. Minutes are those that an item was on the wall; where
@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from facilitation.models import AgendaItem, Workshop
 from facilitation.vocabulary import ItemClass, WorkshopKind
+from facilitation.workshops.picture import effort_picture
 from partnerships.models import Partnership, Round
 
 WEIGHTS: dict[str, Decimal] = {
@@ -100,6 +102,33 @@ class Reading:
     @property
     def guide_words(self) -> str:
         return f"Guide {self.guide}, band {self.low} to {self.high}"
+
+    @property
+    def sentence(self) -> str:
+        """The finding as the group's pages and papers say it, with where its minutes come from; nothing where none count."""
+        if not self.effort:
+            return ""
+        stands = {
+            DEAL_HEAVY: f"below the guide band of {self.low}% to {self.high}%: deal-heavy",
+            TALK_HEAVY: f"above the guide band of {self.low}% to {self.high}%: talk-heavy",
+            IN_BAND: f"within the guide band of {self.low}% to {self.high}%",
+        }[self.word]
+        found = f"{self.effort.percent}% of our time went on relationships, {stands}."
+        return f"{found} {self._counted_from}".strip()
+
+    @property
+    def _counted_from(self) -> str:
+        planned, whole = round(self.effort.planned), round(self.effort.minutes)
+        if not self.effort.planned:
+            return ""
+        if self.effort.planned == self.effort.minutes:
+            return "That is by planned minutes, for none were recorded."
+        return f"Of the {whole} minutes, {planned} are planned ones, for they were not recorded."
+
+    @property
+    def picture(self) -> SafeString:
+        share = float(self.effort.share or 0)
+        return effort_picture(self.sentence, share, guide=self.guide, low=self.low, high=self.high)
 
 
 def reading(found: Effort, partnership: Partnership) -> Reading:

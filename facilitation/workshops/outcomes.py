@@ -92,8 +92,13 @@ def settle(made: Promise, as_: PromiseState, *, by: Actor) -> bool:
 
 
 @transaction.atomic
-def renegotiate(made: Promise, now_due: dt.date, *, by: Actor) -> Renegotiation | None:
-    """Give an open promise another day. It counts as kept only if that is said before it was due; all is logged."""
+def renegotiate(
+    made: Promise, now_due: dt.date, *, said_on: dt.date | None = None, by: Actor
+) -> Renegotiation | None:
+    """Give an open promise another day. It counts as kept only if that is said before it was due; all is logged.
+
+    `said_on` is for what is told of a day gone by; otherwise it is today.
+    """
     insist(may_run(by, made.workshop))
     insist(ANOTHER_DAY if now_due == made.due else ALLOWED)
     was_due = made.due
@@ -101,8 +106,9 @@ def renegotiate(made: Promise, now_due: dt.date, *, by: Actor) -> Renegotiation 
         return None
     made.due = now_due
     _said("promise given another day", "A promise was given another day", made.workshop, by)
+    said_on = said_on or timezone.localdate()
     return Renegotiation.objects.create(
-        promise=made, was_due=was_due, now_due=now_due, said_on=timezone.localdate(), by=by.person
+        promise=made, was_due=was_due, now_due=now_due, said_on=said_on, by=by.person
     )
 
 

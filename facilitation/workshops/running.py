@@ -44,20 +44,22 @@ NAME_SUBSTITUTE = refused("Say who came instead, so that everybody knows who spe
 # --- From planned to ended ----------------------------------------------------------------------
 
 
-def begin(workshop: Workshop, *, host: str = "", by: Actor) -> bool:
-    """Open the room under a join code. False if somebody has begun it already. `host` is where the room reaches us."""
+def begin(workshop: Workshop, *, host: str = "", when: dt.datetime | None = None, by: Actor) -> bool:
+    """Open the room under a join code. False if somebody has begun it already. `host` is where the room reaches us.
+
+    `when`, here and below, is for what is told of a day gone by; otherwise it is now.
+    """
     for _ in range(TRIES):
         try:
-            return _begin(workshop, fresh_code(), host, by)
+            return _begin(workshop, fresh_code(), host, when or timezone.now(), by)
         except IntegrityError:  # another workshop took the same code a moment ago
             continue
     raise RuntimeError("no free join code was found")
 
 
 @transaction.atomic
-def _begin(workshop: Workshop, code: str, host: str, by: Actor) -> bool:
+def _begin(workshop: Workshop, code: str, host: str, now: dt.datetime, by: Actor) -> bool:
     insist(rules.may_step(by, workshop.round))
-    now = timezone.now()
     opened = _turn(
         workshop,
         WorkshopState.RUNNING,
@@ -85,7 +87,7 @@ def expected(workshop: Workshop) -> list[Partner]:
 
 
 @transaction.atomic
-def end(workshop: Workshop, *, by: Actor) -> bool:
+def end(workshop: Workshop, *, when: dt.datetime | None = None, by: Actor) -> bool:
     """Close the room: the join code and the projector's key die. False if it is closed already."""
     insist(may_run(by, workshop))
     workshop.hold()
@@ -93,7 +95,7 @@ def end(workshop: Workshop, *, by: Actor) -> bool:
         return False
     insist(may_move_room(by, workshop))
     insist(VOTE_IS_OPEN if workshop.polls.filter(state=PollState.OPEN).exists() else ALLOWED)
-    now = timezone.now()
+    now = when or timezone.now()
     _stop_spells(workshop, now)
     ended = _turn(
         workshop,
@@ -133,7 +135,9 @@ def _turn(workshop: Workshop, to: WorkshopState, **what: Any) -> bool:
 
 
 @transaction.atomic
-def show(workshop: Workshop, item: AgendaItem, *, at: int | None, by: Actor) -> bool:
+def show(
+    workshop: Workshop, item: AgendaItem, *, at: int | None, when: dt.datetime | None = None, by: Actor
+) -> bool:
     """Put an item on the wall. `at` is the item that was there when the button was pressed: False if it is not now.
 
     Going back destroys nothing; an item that was shown before goes on with the minutes it has left.
@@ -143,7 +147,7 @@ def show(workshop: Workshop, item: AgendaItem, *, at: int | None, by: Actor) -> 
     insist(ALLOWED if item.workshop_id == workshop.pk else ANOTHER_WORKSHOP)
     workshop.hold()
     insist(may_move_room(by, workshop))
-    now = timezone.now()
+    now = when or timezone.now()
     here = Workshop.objects.running().filter(pk=workshop.pk, item=at)
     what = {"item": item, "cover": Cover.NONE, "timer_ends_at": now + _left(item), **_without_poll(workshop)}
     if item.pk == at or not here.show(**what):

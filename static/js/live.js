@@ -18,6 +18,8 @@ const OVER = "This screen is no longer live. Reload the page to see where the ro
 
 const TYPED = "textarea, select, input:not([type=radio], [type=checkbox], [type=hidden], [type=submit], [type=button])";
 
+const TICKED = "[data-vote] :is(input[type=radio], input[type=checkbox])";
+
 const place = document.querySelector("[data-live]");
 const url = place.dataset.liveUrl;
 const one = (name) => document.querySelector(`[data-live-${name}]`);
@@ -38,10 +40,15 @@ function isNewer([scene, pulse]) {
   return scene > shown[0] || (scene === shown[0] && pulse > shown[1]);
 }
 
+function isSent(field) {
+  return Boolean(field.form?.hasAttribute("data-live-sent"));
+}
+
 function isTyping() {
   if (place.querySelector("[data-live-sending]")) return true;
+  if ([...place.querySelectorAll(TICKED)].some((field) => field.checked !== field.defaultChecked && !isSent(field))) return true;
   return [...place.querySelectorAll(TYPED)].some((field) => {
-    if (field.form?.hasAttribute("data-live-sent")) return false;
+    if (isSent(field)) return false;
     const isUnsent = "defaultValue" in field && field.value !== field.defaultValue;
     return isUnsent || field === document.activeElement;
   });

@@ -147,7 +147,7 @@ function putBack(form, { told, answer }) {
   for (const [name, value] of answer) {
     for (const field of form.elements) {
       if (field.name !== name || field.type === "hidden" || field.type === "submit") continue;
-      if (field.type === "checkbox") field.checked ||= field.value === value;
+      if (field.type === "checkbox" || field.type === "radio") field.checked ||= field.value === value;
       else field.value = value;
     }
   }

@@ -69,7 +69,6 @@ def partnership(letters: str, powers: int, rounds: int):
 
 
 def _meet(table, number: int) -> None:
-    from facilitation.polls.bank.pulse import HEARD, TRUST
     from tests import room
     from tests.voting import Room
 
@@ -78,10 +77,9 @@ def _meet(table, number: int) -> None:
     room.show(table, made, 1)
     room.end(table, made)
     sitting = Room(table, title=f"Pulse {number}")
-    for code in (*TRUST, HEARD):
-        poll = sitting.ask(code)
-        sitting.vote(poll, *"1234544355")
-        sitting.show_result(poll)
+    poll = sitting.ask("PU")
+    sitting.vote(poll, *(" ".join(f"{key:02}:{point}" for key in range(1, 13)) for point in "1234544355"))
+    sitting.show_result(poll)
     sitting.end()
 
 

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from facilitation.live.keys import wall_key
 from facilitation.models import Poll, Workshop
-from facilitation.polls import moderating, polling
+from facilitation.polls import moderating, naming, polling
 from partnerships import agreeing
 from partnerships.answering import fingerprint
 from partnerships.marks import mark_of
@@ -146,6 +146,18 @@ def _the_workshop(world: World, letter: str) -> Mapping[str, Any]:
 def _a_poll(state: str) -> Callable[[World, str], Mapping[str, Any]]:
     """The poll of the room, in a state: made for whoever tries first."""
     return lambda world, letter: {"poll": (Poll.objects.first() or asked(world.rivers, state)).pk}
+
+
+def _about_words(world: World, letter: str) -> Mapping[str, Any]:
+    """A vote on words of the group, closed: what can be asked again with names."""
+    return {"poll": (Poll.objects.first() or asked_about_words(world)).pk}
+
+
+def asked_about_words(world: World) -> Poll:
+    room = _room(world)
+    return room.close(
+        room.ask("How far are you behind this?", "gradient", about=world.rivers.agree("outcome"))
+    )
 
 
 def _what_was_written(world: World, letter: str) -> Mapping[str, Any]:
@@ -301,6 +313,7 @@ AT_A_SEAT = (
     Row("poll-show", NOBODY, "F", thing=_a_poll("revealed"), data={}),
     Row("poll-take-off", NOBODY, "F", thing=_a_poll("open"), data={}),
     Row("poll-again", NOBODY, "F", thing=_a_poll("revealed"), data={}),
+    Row("poll-by-name", NOBODY, "F", thing=_about_words, data={}),
     Row("poll-hands", "F", "F", thing=_a_poll("revealed"), data={"hands_A": "3"}),
     Row("poll-answers", "F", NOBODY, thing=_a_poll("written")),
     Row("poll-answer", "F", "F", thing=_what_was_written, data={"decision": "approve"}),
@@ -876,6 +889,15 @@ def test_few_new_answers_after_a_reopening_are_not_given_away(world: World) -> N
         room.open(poll, reason="One was late")
         room.vote(poll, "B")
         assert not polling.may_reveal(room.close(poll), 6)
+
+
+def test_names_are_asked_for_after_the_vote_without_them(world: World) -> None:
+    with undone():
+        poll = asked_about_words(world)
+        by = world.rivers.facilitator
+        assert naming.may_ask_by_name(by, poll)
+        naming.ask_by_name(poll, by=by)
+        assert not naming.may_ask_by_name(by, poll)
 
 
 def test_what_fewer_than_five_wrote_is_read_by_nobody(world: World) -> None:

@@ -23,7 +23,7 @@ import partnerships
 from facilitation import papers, records, stepping
 from facilitation.models import AgendaItem, Attendance, FollowUp, Poll, Workshop
 from facilitation.papers import summary as summaries
-from facilitation.polls import moderating, polling
+from facilitation.polls import moderating, naming, polling
 from facilitation.polls.bank import BANK
 from facilitation.vocabulary import Cover, ItemClass, ItemKind, Presence, PromiseState
 from facilitation.workshops import agendas, follow_up, handing_over, outcomes, planning, running
@@ -80,6 +80,11 @@ def _led(state: str, call: Callable[[Poll, Actor], object]) -> Verb:
     return Verb(
         "F", lambda world, by: call(Poll.objects.get(), by), first=lambda world: asked(world.rivers, state)
     )
+
+
+def _asked_about_words(world: World) -> None:
+    room = Room(world.rivers)
+    room.close(room.ask("How far are you behind this?", "gradient", about=_outcome(world)))
 
 
 def _submit(world: World) -> None:
@@ -404,6 +409,9 @@ VERBS = {
     ),
     "facilitation.polls.polling.take_off": _led("open", lambda poll, by: polling.take_off(poll, by=by)),
     "facilitation.polls.polling.ask_again": _led("revealed", lambda poll, by: polling.ask_again(poll, by=by)),
+    "facilitation.polls.naming.ask_by_name": Verb(
+        "F", lambda w, by: naming.ask_by_name(Poll.objects.get(), by=by), first=_asked_about_words
+    ),
     "facilitation.polls.polling.count_hands": _led(
         "open", lambda poll, by: polling.count_hands(poll, {"A": 2}, by=by)
     ),

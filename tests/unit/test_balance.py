@@ -27,7 +27,8 @@ from tests.unit.test_wall import is_private, tables_in
 from tests.voting import Room
 
 TODAY = dt.date(2027, 3, 10)
-TRUST = [f"PU-0{number}" for number in range(1, 9)]
+EVERY = [f"PU-{number:02}" for number in range(1, 13)]
+TRUST = EVERY[:8]
 
 
 def now(table, **given):
@@ -38,13 +39,20 @@ def part(measure, key):
     return next(part for part in measure.parts if part.weighing.key == key)
 
 
-def pulse(table, answers="33444", codes=(*TRUST[:4], "PU-09")):
+def page(point, codes):
+    """One phone's answers: a point for each of these statements, and “cannot say” to the others."""
+    every = dict.fromkeys((code.removeprefix("PU-") for code in EVERY), "x")
+    return " ".join(
+        f"{key}:{value}" for key, value in (every | {c.removeprefix("PU-"): point for c in codes}).items()
+    )
+
+
+def pulse(table, answers="33444", codes=(*TRUST[:4], "PU-09"), **fields):
     """As few statements as make a figure, answered alike, one phone a figure, and shown."""
-    sitting = Room(table)
-    for code in codes:
-        poll = sitting.ask(code)
-        sitting.vote(poll, *answers)
-        sitting.show_result(poll)
+    sitting = Room(table, **fields)
+    poll = sitting.ask("PU")
+    sitting.vote(poll, *(page(point, codes) for point in answers))
+    sitting.show_result(poll)
     sitting.end()
     return sitting
 
@@ -73,15 +81,11 @@ def test_without_a_pulse_there_is_no_relationship_figure_and_that_is_said(table)
 
 def test_the_pulse_counts_once_it_is_shown(table):
     sitting = Room(table)
-    polls = [sitting.ask(code) if not number else sitting.draft(code) for number, code in enumerate(TRUST)]
-    for number, poll in enumerate(polls):
-        if number:
-            sitting.open(poll)
-        sitting.vote(poll, *"33444")
-        sitting.close(poll)
+    poll = sitting.ask("PU")
+    sitting.vote(poll, *(page(point, TRUST) for point in "33444"))
+    sitting.close(poll)
     assert now(table).pulse is None
-    for poll in polls:
-        sitting.reveal(poll)
+    sitting.reveal(poll)
     assert now(table).pulse.trust == 65
 
 
@@ -104,11 +108,7 @@ def test_asked_twice_the_later_answer_counts(table):
 
 
 def test_practice_says_nothing(table):
-    sitting = Room(table, is_practice=True)
-    for code in TRUST:
-        poll = sitting.ask(code)
-        sitting.vote(poll, *"55555")
-        sitting.show_result(poll)
+    pulse(table, "55555", is_practice=True)
     assert now(table).pulse is None
 
 

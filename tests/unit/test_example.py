@@ -11,7 +11,12 @@ from django.db import transaction
 from facilitation import example as package
 from facilitation.example.build import build as build_example
 from facilitation.management.commands import load_example
+from facilitation.models import FollowUp, Poll, Promise, Renegotiation, Workshop
+from facilitation.polls.pulse import pulse_document
+from facilitation.polls.results import result
 from facilitation.records import records_of, verify
+from facilitation.workshops.effort import reading, round_effort
+from facilitation.workshops.outcomes import open_parked, open_promises
 from partnerships import agreeing, laying, people
 from partnerships.models import Event, Membership, Partner, Partnership, Person, TableEntry
 from partnerships.models.private import Lodging, Mandate
@@ -236,6 +241,81 @@ def test_what_changed_since_round_1(rounds):
     ]
     tombstone = TableEntry.objects.in_round(rounds[1]).get(withdrawn=True)
     assert (tombstone.partner.slug, tombstone.step) == ("vale", "vision")
+
+
+# --- The room -----------------------------------------------------------------------------------
+
+
+def test_round_1_has_two_workshops_that_were_held_and_round_2_one_and_one_to_come(rounds):
+    told = Workshop.objects.filter(round__in=rounds, kind="workshop")
+    assert [(w.round.number, str(w.held_on), w.state) for w in told] == [
+        (1, "2026-07-22", "ended"),
+        (1, "2026-09-23", "ended"),
+        (2, "2026-11-19", "ended"),
+        (2, "2027-01-21", "planned"),
+    ]
+    assert all(w.began_at.date() == w.held_on == w.ended_at.date() for w in told if w.is_over)
+
+
+def test_its_time_is_within_the_band_in_round_1_and_deal_heavy_in_round_2(rounds):
+    first, second = (reading(round_effort(one), one.partnership) for one in rounds)
+    assert (first.effort.minutes, first.effort.planned, str(first.effort.share)) == (896, 480, "73.0")
+    assert (first.word, second.word, second.effort.source) == ("within the band", "deal-heavy", "")
+
+
+def test_support_by_name_and_without_lies_apart(rounds):
+    named = Poll.objects.get(mode="named", workshop__round=rounds[0])
+    assert (result(named).gap.named, result(named).gap.unnamed) == (75, 50)
+
+
+def test_the_pulse_says_in_both_rounds_what_the_method_works_out(rounds):
+    """Trust 60 and then 70 of 100, heard 70 in round 1: the worked example."""
+    first, second = (pulse_document(one)["statements"] for one in rounds)
+    assert (trust(first[:8]), trust(second[:8]), trust(first[8:9])) == (60.0, 70.0, 70.0)
+    assert [one["code"] for one in first if one["agreement"] == "split"] == ["PU-07", "PU-08"]
+    assert not [one for one in second if one["agreement"] == "split"]
+
+
+def trust(statements):
+    """The mean of the statements' means, from 1 to 5, as a figure from 0 to 100."""
+    means = [
+        sum(point * count for point, count in enumerate(one["counts"], start=1)) / one["answers"]
+        for one in statements
+    ]
+    return round(25 * (sum(means) / len(means) - 1), 6)
+
+
+def test_promises_went_every_way_and_what_is_open_is_in_round_2(example, rounds):
+    made = Promise.objects.in_partnership(example.pk)
+    states = sorted(made.filter(workshop__round=rounds[0]).values_list("state", flat=True))
+    assert states == ["kept", "kept", "kept", "late", "missed", "open", "open"]
+    again = Renegotiation.objects.get(promise__in=made)
+    assert (again.in_time, again.promise.owner) == (True, "Vale")
+    to_come = Workshop.objects.get(round=rounds[1], state="planned")
+    assert [one.owner for one in open_promises(to_come)] == ["Police", "Harbour", "County", "Vale"]
+    assert [one.text for one in open_parked(to_come)] == [
+        "What the airport road would do to the harbour",
+        "Who sits in Vale’s chair on the day after",
+        "A levy, and who could call it in",
+    ]
+
+
+def test_round_1_keeps_its_room_and_no_unshown_word(example):
+    kept = records_of(example)[0].document["room"]
+    assert [one["title"] for one in kept["workshops"]] == [
+        "Cards on the table and destination",
+        "Reality check and what is in it for us",
+        "Drafting what the leads will put to their boards",
+    ]
+    words = next(poll for poll in kept["polls"] if poll["code"] == "POLL-27")
+    assert {one["text"].casefold(): one["count"] for one in words["texts"]}["careful"] == 4
+    assert "Late" not in {one["text"] for one in words["texts"]}
+
+
+def test_the_notes_of_round_1_are_final_and_that_of_round_2_waits_for_an_answer(rounds):
+    notes = FollowUp.objects.filter(workshop__round__in=rounds).order_by("workshop__held_on")
+    assert [note.is_final for note in notes] == [True, True, False]
+    assert notes[2].corrections.get().answered_at is None
 
 
 # --- The words ----------------------------------------------------------------------------------

@@ -111,6 +111,7 @@ EVERY_KIND = {
     "slider": ([], {"choice": "65"}, "65", "65"),
     "ranking": (["Trust", "Money"], {"choice-A": "2", "choice-B": "1"}, "B A", "1. Money, 2. Trust"),
     "points": (["Trust", "Money"], {"choice-A": "70", "choice-B": "30"}, "A:70 B:30", "Trust: 70, Money: 30"),
+    "statements": (["We are told early", "We are heard"], {"choice-A": "4"}, "A:4 B:x", ""),
     "text": ([], {"choice": "Fewer children in temporary homes"}, "Fewer children in temporary homes", None),
     "words": ([], {"choice": " hopeful "}, "hopeful", "hopeful"),
 }
@@ -128,7 +129,8 @@ def test_every_kind_is_answered_without_a_script_and_shown_back(room, kind):
     response = phone.vote(poll, **posted)
     assert (response.status_code, response.url) == (302, phone.at)
     assert list(Ballot.objects.values_list("choice", flat=True)) == [ballot]
-    assert f"{COUNTED} Your answer: {said or ballot}" in text(phone.get())
+    shown_back = f" Your answer: {ballot if said is None else said}" if said != "" else ""
+    assert f"{COUNTED}{shown_back}" in text(phone.get())
 
 
 WRONG = [
@@ -156,6 +158,21 @@ def test_what_cannot_be_counted_comes_back_with_what_to_do(room, kind, posted, s
     assert Ballot.objects.count() == Turnout.objects.count() == 0
     typed = re.findall(r'name="(choice-\w)"[^>]*value="(\d+)"', response.content.decode())
     assert dict(typed) == {name: value for name, value in posted.items() if "-" in name}
+
+
+@pytest.mark.parametrize(
+    ("posted", "sentence"),
+    [
+        ({"choice-A": "4", "choice-B": "6"}, "Answer each statement from 1 to 5, or with “Cannot say”."),
+        ({"choice-A": "x"}, "Answer at least one of the statements, then send."),
+    ],
+)
+def test_a_page_of_statements_that_cannot_be_counted_comes_back_as_it_was_ticked(room, posted, sentence):
+    poll = room.ask("What?", "statements", ["Trust", "Money"])
+    response = room.phone().vote(poll, **posted)
+    assert (response.status_code, sentence in text(response), Ballot.objects.count()) == (422, True, 0)
+    ticked = re.findall(r'name="(choice-\w)" value="(\w)" checked', response.content.decode())
+    assert ticked == [("choice-A", posted["choice-A"])]
 
 
 def test_an_answer_can_be_changed_while_the_vote_is_open(room):

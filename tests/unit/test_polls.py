@@ -8,7 +8,7 @@ from facilitation.live import wake
 from facilitation.models import Ballot, Choice, Poll, Workshop, WrittenAnswer
 from facilitation.polls import moderating, polling
 from facilitation.polls.bank import BANK, question_coded
-from facilitation.polls.kinds import KINDS
+from facilitation.polls.kinds import KINDS, kind_named
 from facilitation.polls.results import result
 from facilitation.vocabulary import PollState, TextState
 from partnerships.models import Event
@@ -46,15 +46,16 @@ def test_published_shares_are_kept_and_what_was_not_published_is_said_in_words()
 
 
 def test_the_pulse_has_its_twelve_statements_and_says_cannot_say():
-    pulse = [question for question in BANK if question.code.startswith("PU-") and question.kind == "scale"]
-    assert [question.code for question in pulse] == [f"PU-{number:02}" for number in range(1, 13)]
-    assert {question.options[-1].text for question in pulse} == {"Cannot say"}
+    pulse = question_coded("PU")
+    assert [option.key for option in pulse.options] == [f"{number:02}" for number in range(1, 13)]
+    assert [key for _, keys in pulse.sections for key in keys] == [option.key for option in pulse.options]
+    assert kind_named(pulse.kind).scale[-1] == ("x", "Cannot say")
 
 
 def test_the_whole_pulse_is_drafted_once_however_often_one_asks(room):
     for _ in range(2):
         polling.draft_pulse(room.fresh(), by=room.by)
-    assert [poll.code for poll in Poll.objects.all()] == [f"PU-{number:02}" for number in range(1, 15)]
+    assert [poll.code for poll in Poll.objects.all()] == ["PU", "PU-13", "PU-14"]
 
 
 def test_a_question_of_the_bank_remembers_when_it_was_last_asked(room):
@@ -268,7 +269,8 @@ def test_named_support_is_set_beside_what_people_say_without_names(room, table):
     room.vote(poll, *"62211")
     room.show_result(poll)
     assert result(poll).gap_words == (
-        "By name, 100% of partners can live with these words or say more for them; without names, 20% of people do."
+        "Of the partners that have spoken by name, 100% can live with these words or say more for them; "
+        "of the people asked without names, 20%."
     )
 
 
@@ -350,7 +352,7 @@ def test_who_was_second_is_told_so_and_nothing_happens(room, table, browser):
 
 @pytest.mark.parametrize("kind", [kind.key for kind in KINDS])
 def test_a_question_of_every_kind_is_written_and_changed(room, table, browser, kind):
-    own = kind in ("single", "several", "scale", "ranking", "points")
+    own = kind_named(kind).own_choices
     posted = {"question": "What now?", "kind": kind, "choices": "One\nTwo" if own else ""}
     add = at(table, f"workshops/{room.workshop.pk}/polls/add/")
     poll_page = browser.post(add, posted).url

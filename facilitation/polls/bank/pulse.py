@@ -1,16 +1,11 @@
-"""The trust and relationship pulse: twelve statements and two questions, about three minutes. Trust is of PU-01 to PU-08."""
+"""The trust and relationship pulse: twelve statements and two questions, about three minutes.
+
+A statement’s code is that of the pulse with the key of its choice: PU-01. Trust is of PU-01 to PU-08.
+"""
 
 from facilitation.polls.bank.question import Option, Question
 
-CANNOT_SAY = "x"
-SCALE = (
-    Option("1", "Strongly disagree"),
-    Option("2", "Disagree"),
-    Option("3", "Neither agree nor disagree"),
-    Option("4", "Agree"),
-    Option("5", "Strongly agree"),
-    Option(CANNOT_SAY, "Cannot say"),
-)
+CODE = "PU"
 TRUST = tuple(f"PU-0{number}" for number in range(1, 9))
 HEARD = "PU-09"
 
@@ -39,12 +34,24 @@ _STATEMENTS = {
     "Candour": (("PU-12", "I answered this as I really think."),),
 }
 
-PULSE = (
-    *(
-        Question(code, text, "scale", f"Pulse: {group.lower()}", SCALE)
-        for group, statements in _STATEMENTS.items()
+STATEMENTS = Question(
+    CODE,
+    "How are we working together?",
+    "statements",
+    "Trust and relationship pulse",
+    tuple(
+        Option(code.removeprefix("PU-"), text)
+        for statements in _STATEMENTS.values()
         for code, text in statements
     ),
-    Question("PU-13", "One thing to keep", "text", "Pulse: in your own words"),
-    Question("PU-14", "One thing to change", "text", "Pulse: in your own words"),
+    sections=tuple(
+        (name, tuple(code.removeprefix("PU-") for code, _ in statements))
+        for name, statements in _STATEMENTS.items()
+    ),
+)
+# The statements are answered on one page, the two questions in one's own words after them.
+PULSE = (
+    STATEMENTS,
+    Question("PU-13", "One thing to keep", "text", "Trust and relationship pulse"),
+    Question("PU-14", "One thing to change", "text", "Trust and relationship pulse"),
 )

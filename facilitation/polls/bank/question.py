@@ -19,7 +19,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """`code` stays when the wording changes, so that trends hold. `source` says whom the published shares are of."""
+    """`code` stays when the wording changes, so that trends hold. `source` says whom the published shares are of.
+
+    `sections` are headings with the keys of the options under them, which the wall shows instead of each option.
+    """
 
     code: str
     text: str
@@ -27,6 +30,7 @@ class Question:
     group: str
     options: tuple[Option, ...] = ()
     source: str = ""
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def benchmarks(self) -> dict[str, Option]:

@@ -1,6 +1,6 @@
 """The kinds of poll. Their set and their order are this one tuple and nothing else."""
 
-from facilitation.polls.kinds import choosing, measuring, writing
+from facilitation.polls.kinds import choosing, measuring, stating, writing
 from facilitation.polls.kinds.kind import ALONE, Kind, Typed, Unreadable
 
 KINDS: tuple[Kind, ...] = (
@@ -11,6 +11,7 @@ KINDS: tuple[Kind, ...] = (
     measuring.SLIDER,
     measuring.RANKING,
     measuring.POINTS,
+    stating.STATEMENTS,
     writing.TEXT,
     writing.WORDS,
 )

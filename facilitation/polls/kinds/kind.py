@@ -28,7 +28,8 @@ class Kind:
     `offers` are its choices where they are always the same, `labels` the lines of its result where these are not the
     choices; `say` puts a choice and what was given to it into words. `own_choices` says that whoever asks writes the
     choices, `numbered` that they are the points of a scale; `written`, that people answer in their own words; `by_hand`,
-    that hands can be counted for it.
+    that hands can be counted for it. Where each choice is a question of its own, `scale` is what can be said to it, and
+    `part` shuffles at the sealing the answers to each apart, for a whole page of them may give somebody away.
     """
 
     key: str
@@ -47,6 +48,8 @@ class Kind:
     numbered: bool = False
     written: bool = False
     by_hand: bool = False
+    scale: tuple[tuple[str, str], ...] = ()
+    part: Callable[[Sequence[str]], list[str]] | None = None
 
     def __str__(self) -> str:
         return self.name
