@@ -1,8 +1,8 @@
-"""The facilitator's desk, closing a round, and papers. Under `p/<partnership>/<seat>/`."""
+"""The facilitator's desk, closing a round, the balance, and papers. Under `p/<partnership>/<seat>/`."""
 
 from django.urls import path
 
-from facilitation.views import closing, desk, papers, records
+from facilitation.views import balance, closing, desk, papers, records
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("rounds/<int:number>/closed/", closing.round_closed, name="round-closed"),
     path("rounds/<int:number>/record/", records.record, name="record"),
     path("rounds/<int:number>/record/<slug:step>/", records.record_step, name="record-step"),
+    path("balance/", balance.balance, name="balance"),
+    path("balance/brief/", balance.balance_brief, name="balance-brief"),
     path("papers/", papers.papers, name="papers"),
     path("papers/summary/<int:number>/", papers.paper_issue, name="paper-issue"),
     path("papers/summary/<int:number>/draft/", papers.paper_summary, name="paper-summary"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -97,21 +97,23 @@ def _row(
     power: Power, partners: list[Partner], cells: dict, before: dict, scopes: dict[int, str]
 ) -> MatrixRow:
     fields = [cells.get((str(power.pk), partner.pk), {}) for partner in partners]
-    stands = [
-        Stand(
-            partner.short_name,
-            partner.consent_required,
-            field.get("position", ""),
-            field.get("direction", ""),
-        )
-        for partner, field in zip(partners, fields, strict=True)
-    ]
+    stands = [stand_of(partner, field) for partner, field in zip(partners, fields, strict=True)]
     return MatrixRow(
         power=power,
         positions=tuple(stand.position for stand in stands),
         standing=state_of(stands),
         change=_change(power, partners, fields, before),
         scope=scopes.get(power.pk, ""),
+    )
+
+
+def stand_of(partner: Partner, fields: Mapping[str, Any]) -> Stand:
+    """`fields` are those of the position that the partner has laid, if any."""
+    return Stand(
+        partner.short_name,
+        partner.consent_required,
+        fields.get("position", ""),
+        fields.get("direction", ""),
     )
 
 

@@ -333,6 +333,7 @@ class ArrangementTopic(TextChoices):
     HOST = "host", "Hosting"
     MONEY = "money", "Money and funding route"
     PEOPLE = "people", "People and programme lead"
+    WORKFORCE = "workforce", "Workforce plan"
     MEMBERS = "members", "Members and votes"
     VOTING = "voting", "Voting rule and reserved matters"
     CHAIR = "chair", "Chair and quorum"

@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from facilitation.balance import keeping
+from facilitation.balance.standing import balance_of
 from facilitation.documents.comparing import Plain, changes_between
 from facilitation.documents.room import room_of
 from facilitation.models import Move, Record
@@ -57,9 +59,16 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "ratings": [_rating(rated) for rated in ratings(round_)],
         "moves": [_move(move) for move in Move.objects.filter(round=round_).select_related("moved_by")],
         "changes": changes_between(before, partners, steps),
+        "balance": _balance(round_, before),
         "room": room_of(round_, before=before.get("room", {})),
         "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
     }
+
+
+def _balance(round_: Round, before: Plain) -> Plain:
+    kept = before.get("balance")
+    earlier = keeping.restored(kept) if kept else None
+    return keeping.document_of(balance_of(round_, before=earlier), before=earlier)
 
 
 def _day(value: dt.date | None) -> str:

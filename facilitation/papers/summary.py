@@ -15,6 +15,7 @@ from facilitation.charts import stacked_bar, state_parts
 from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
+from facilitation.papers.balance import balance_lines
 from facilitation.papers.words import counted, cut, day, named, shortened
 from facilitation.papers.worked import worked
 from partnerships.agreeing import Hold
@@ -96,6 +97,7 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
     return {
         "document": document,
         "where": list(_where_we_are(document)),
+        "balance": list(balance_lines(document)),
         "sections": [section for section in sections if section["begun"]],
         "not_begun": listed([section["name"] for section in sections if not section["begun"]]),
         **_powers(document["matrix"], room),

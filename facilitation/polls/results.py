@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
+
+from django.db.models import Count
 
 from facilitation.models import Ballot, Poll, WrittenAnswer
 from facilitation.polls import tallies
@@ -46,6 +48,17 @@ def result(poll: Poll) -> Result:
         source=reading.source,
         **({} if refusal else reading.findings()),
     )
+
+
+def answers_to(polls: Collection[Poll], *, fewest: int) -> dict[int, Counter[str]]:
+    """How often each answer was given, by the number of the poll: only of those that are revealed and that enough
+    people have answered. One query."""
+    shown = [poll.pk for poll in polls if poll.is_revealed]
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    ballots = Ballot.objects.filter(poll__in=shown).order_by()
+    for poll, choice, count in ballots.values_list("poll", "choice").annotate(count=Count("pk")):
+        found[poll][choice] = count
+    return {poll: counts for poll, counts in found.items() if counts.total() >= fewest}
 
 
 def _by_name(poll: Poll) -> Result:
@@ -240,4 +253,4 @@ class _Reading:
         return tallies.gap(named, unnamed, supports=Gradient.LIVE_WITH)
 
 
-__all__ = ["Result", "result"]
+__all__ = ["Result", "answers_to", "result"]

@@ -139,8 +139,12 @@ def reading(found: Effort, partnership: Partnership) -> Reading:
 
 
 def blocks_of(workshop: Workshop) -> list[Block]:
+    return _blocks(workshop, workshop.items.prefetch_related("spells"))
+
+
+def _blocks(workshop: Workshop, items: Iterable[AgendaItem]) -> list[Block]:
     """What each item took. In a workshop with recorded minutes, an item that was never shown took none."""
-    items = list(workshop.items.prefetch_related("spells"))
+    items = list(items)
     recorded = any(item.spells.all() for item in items)
     if workshop.kind == WorkshopKind.IN_HOUSE:
         return []
@@ -167,6 +171,10 @@ def workshop_effort(workshop: Workshop) -> Effort:
 
 
 def round_effort(round_: Round) -> Effort:
-    """Of what has been held in the round so far; a workshop counts once it is over."""
-    held = Workshop.objects.in_round(round_).real().ended()
-    return effort(block for workshop in held for block in blocks_of(workshop))
+    return effort(round_blocks(round_))
+
+
+def round_blocks(round_: Round) -> list[Block]:
+    """Of what has been held in the round so far; a workshop counts once it is over. Three queries, however many."""
+    held = Workshop.objects.in_round(round_).real().ended().prefetch_related("items__spells")
+    return [block for workshop in held for block in _blocks(workshop, workshop.items.all())]

@@ -27,8 +27,9 @@ from tests.journeys.sitting import Sit, code_for
 from tests.journeys.test_axe_in_the_room import IN_THE_ROOM
 from tests.journeys.walking import WALKERS, walker
 
-# Files, and addresses that only take what is sent to them.
+# Files, parts of pages, and addresses that only take what is sent to them.
 NO_PAGES = {
+    "balance-brief",
     "partners-template",
     "issue-pdf",
     "mfa_download_recovery_codes",

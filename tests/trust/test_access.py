@@ -248,6 +248,8 @@ AT_A_SEAT = (
         data={"anyway": "1"},
     ),
     Row("round-close", "F", "F"),
+    Row("balance", "FLCAR", NOBODY),
+    Row("balance-brief", "FLCAR", NOBODY),
     # --- Workshops: everybody reads what is planned and the note, facilitators do the rest
     Row("workshops", "FLCAR", NOBODY),
     Row("workshop", "FLCAR", NOBODY, thing=_planned),
