@@ -88,25 +88,26 @@ class Room:
         message = events.scene(html, stamp.version_for(kind))
         self._shown[kind] = (stamp, message)
         self._may_refresh = now + SMALL_THINGS_EVERY
-        self._counted(stamp, now)
         for screen in self.screens[kind]:
             screen.offer("scene", message)
             self._tell_turnout(screen)
+        self._count(stamp, now)
 
     def count(self, stamp: Stamp, now: float) -> None:
         """Tell of the turnout, if it has moved and the last time is long enough ago."""
-        if stamp.turnout == self._turnout or now < self._may_count:
+        if now >= self._may_count:
+            self._count(stamp, now)
+
+    def _count(self, stamp: Stamp, now: float) -> None:
+        """Told to all of them, also when only one kind is shown something: the others would not hear of it again."""
+        if stamp.turnout == self._turnout:
             return
-        self._counted(stamp, now)
+        self._turnout = stamp.turnout
+        self._turnout_message = events.turnout(stamp.turnout)
+        self._may_count = now + SMALL_THINGS_EVERY
         for screens in self.screens.values():
             for screen in screens:
                 self._tell_turnout(screen)
-
-    def _counted(self, stamp: Stamp, now: float) -> None:
-        if stamp.turnout != self._turnout:
-            self._turnout = stamp.turnout
-            self._turnout_message = events.turnout(stamp.turnout)
-            self._may_count = now + SMALL_THINGS_EVERY
 
     def _tell_turnout(self, screen: Screen) -> None:
         if screen.kind in _SHOWS_TURNOUT and self._turnout_message:

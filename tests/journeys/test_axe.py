@@ -63,6 +63,7 @@ NO_PAGES = {
     "live-now",
     "phone-vote",
     "poll-again",
+    "poll-by-name",
     "poll-close",
     "poll-open",
     "poll-pulse",

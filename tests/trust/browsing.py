@@ -255,6 +255,16 @@ class Things:
         raise AssertionError(f"nothing of its own that “{name}” could be about from {seat.slug}: {given}")
 
 
+_STANDING: dict[int, Things] = {}
+
+
+def standing_things(world: World) -> Things:
+    """Things of the world as each test finds it, since all that one does is undone. Looked up once."""
+    if id(world) not in _STANDING:
+        _STANDING[id(world)] = Things(world)
+    return _STANDING[id(world)]
+
+
 def _whose(workshop: Workshop) -> dict[str, str]:
     slug = workshop.round.partnership.slug
     if workshop.is_for_all:

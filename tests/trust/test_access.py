@@ -32,6 +32,7 @@ from tests.trust.browsing import (
     changed,
     digest,
     forms_of,
+    standing_things,
     undone,
     visit,
 )
@@ -154,7 +155,7 @@ def _asked() -> Poll | None:
 
 def _about_words(world: World, letter: str) -> Mapping[str, Any]:
     """A vote on words of the group, closed: what can be asked again with names."""
-    return {"poll": (Poll.objects.first() or asked_about_words(world)).pk}
+    return {"poll": (_asked() or asked_about_words(world)).pk}
 
 
 def asked_about_words(world: World) -> Poll:
@@ -542,7 +543,7 @@ def expected(row: Row, letter: str, method: str) -> Collection[str]:
 
 def check_row(world: World, row: Row) -> None:
     """Every role × GET and POST of one address comes out as its row says; what is refused changes nothing."""
-    things = Things(world)
+    things = standing_things(world)
     with undone():
         if row.first:
             row.first(world)

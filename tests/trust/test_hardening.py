@@ -31,6 +31,7 @@ from tests.trust.browsing import (
     changed,
     digest,
     forms_of,
+    standing_things,
     undone,
     visit,
 )
@@ -251,7 +252,7 @@ def test_nothing_is_written_without_the_pages_own_token(world: World, row: Any) 
     given = (
         row.thing(world, "F" if key == "facilitator" else "L")
         if row.thing
-        else Things(world).of(address)[0].given
+        else standing_things(world).of(address)[0].given
     )
     place = (seat.partnership, seat.slug) if address.in_seat else ()
     with undone():

@@ -27,6 +27,7 @@ from tests.trust.browsing import (
     address_named,
     addresses,
     forms_of,
+    standing_things,
     undone,
     visit,
 )
@@ -211,7 +212,11 @@ def _a_form(
         row, address = ROWS[name], address_named(name)
         key = sender(row)
         seat = seat_of(world, key)
-        given = row.thing(world, (row.writes or "V")[0]) if row.thing else Things(world).of(address)[0].given
+        given = (
+            row.thing(world, (row.writes or "V")[0])
+            if row.thing
+            else standing_things(world).of(address)[0].given
+        )
         place = (seat.partnership, seat.slug) if address.in_seat else ()
         return key, address.url(*place, **given), list(row.posted(world).items())
     # By number: forms are long to write down.

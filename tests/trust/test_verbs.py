@@ -93,7 +93,7 @@ def _led(state: str, call: Callable[[Poll, Actor], object]) -> Verb:
 
 
 def _asked_about_words(world: World) -> None:
-    room = Room(world.rivers)
+    room = Room(world.rivers, code=ROOM_CODE)
     room.close(room.ask("How far are you behind this?", "gradient", about=_outcome(world)))
 
 
@@ -425,7 +425,9 @@ VERBS = {
     "facilitation.polls.polling.take_off": _led("open", lambda poll, by: polling.take_off(poll, by=by)),
     "facilitation.polls.polling.ask_again": _led("revealed", lambda poll, by: polling.ask_again(poll, by=by)),
     "facilitation.polls.naming.ask_by_name": Verb(
-        "F", lambda w, by: naming.ask_by_name(Poll.objects.get(), by=by), first=_asked_about_words
+        "F",
+        lambda world, by: naming.ask_by_name(Poll.objects.get(workshop__code=ROOM_CODE), by=by),
+        first=_asked_about_words,
     ),
     "facilitation.polls.polling.count_hands": _led(
         "open", lambda poll, by: polling.count_hands(poll, {"A": 2}, by=by)

@@ -1,13 +1,12 @@
 """What votes pass through on their short way, and what they must not lose on it."""
 
-import asyncio
-
 import pytest
 from django.test import Client
 from django.urls import get_resolver
 
 from facilitation.short_way import MOST, ShortWay, is_short
 from facilitation.views import phone
+from tests.loops import in_a_loop
 from tests.trust.test_hardening import HEADERS, POLICY
 from tests.voting import Room
 
@@ -70,7 +69,7 @@ def through(app, *messages: dict) -> list[dict]:
     async def send(message: dict) -> None:
         sent.append(message)
 
-    asyncio.run(ShortWay(app, 1)(scope(), receive, send))
+    in_a_loop(ShortWay(app, 1)(scope(), receive, send))
     return sent
 
 

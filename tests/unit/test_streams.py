@@ -11,7 +11,7 @@ from django.core.signals import request_started
 from django.utils import timezone
 
 from facilitation.live import hints, scenes, watcher
-from facilitation.live.events import scene
+from facilitation.live.events import scene, turnout
 from facilitation.live.keys import console_key, phone_key, wall_key
 from facilitation.live.rooms import Room, Screen
 from facilitation.live.stamps import Stamp
@@ -19,6 +19,7 @@ from facilitation.live.wake import announce
 from facilitation.models import AgendaItem, Workshop
 from facilitation.vocabulary import WorkshopState
 from tests import screens
+from tests.loops import in_a_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -197,6 +198,16 @@ def test_small_things_are_merged_and_a_new_scene_is_not():
     assert room.stale(Stamp(2, 2, 0), now=10.1) == ["console"]
 
 
+def test_a_screen_that_comes_late_takes_no_news_from_the_others():
+    room, console, wall = Room(1), Screen("console"), Screen("wall")
+    room.enter(console)
+    room.show("console", Stamp(1, 1, 2), "", now=10.0)
+    in_a_loop(console.take())
+    room.enter(wall)
+    room.show("wall", Stamp(1, 1, 3), "", now=10.1)
+    assert in_a_loop(asyncio.wait_for(console.take(), 1)) == turnout(3)
+
+
 def test_a_slow_screen_gets_the_latest_only():
     async def latest() -> bytes:
         screen = Screen("wall")
@@ -204,7 +215,7 @@ def test_a_slow_screen_gets_the_latest_only():
             screen.offer("scene", scene(f"Scene {number}", f"{number}.0"))
         return await screen.take()
 
-    assert asyncio.run(latest()) == b"event: scene\nid: 999.0\ndata: Scene 999\n\n"
+    assert in_a_loop(latest()) == b"event: scene\nid: 999.0\ndata: Scene 999\n\n"
 
 
 # --- Whose --------------------------------------------------------------------------------------
