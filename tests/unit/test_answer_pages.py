@@ -3,9 +3,12 @@
 import re
 from urllib.parse import parse_qsl
 
+import pytest
 from django.urls import reverse
 
 from partnerships.models import Actor
+
+pytestmark = pytest.mark.once
 
 
 def shown(client, actor: Actor, name: str) -> str:

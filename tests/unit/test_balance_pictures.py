@@ -11,6 +11,8 @@ from facilitation import charts
 from facilitation.balance import pictures
 from facilitation.polls.tallies import Closeness
 
+pytestmark = pytest.mark.once
+
 SVG = "{http://www.w3.org/2000/svg}"
 GUIDE = {"guide": 75, "low": 65, "high": 85}
 HOSTILE = "</text><script>alert(1)</script>"

@@ -11,6 +11,8 @@ from hypothesis import strategies as some
 from facilitation import charts
 from partnerships.positions import State
 
+pytestmark = pytest.mark.once
+
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</text><script>alert(1)</script><image href='file:///etc/passwd'/>\" onload=\"x"
 DRAWN = {"svg", "title", "rect", "text", "path", "g"}

@@ -14,6 +14,8 @@ from facilitation.vocabulary import ItemClass, PromiseState, WorkshopKind
 from facilitation.workshops import agendas, follow_up, handing_over, outcomes
 from tests import build, room
 
+pytestmark = pytest.mark.once
+
 
 def sign_in(client, actor):
     client.force_login(actor.person, backend="django.contrib.auth.backends.ModelBackend")

@@ -15,6 +15,8 @@ from partnerships.models import Event
 from partnerships.rulings import Refused
 from tests import build, room
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def held(table):

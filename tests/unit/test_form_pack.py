@@ -27,6 +27,8 @@ from partnerships.widgets import (
     Segmented,
 )
 
+pytestmark = pytest.mark.once
+
 
 class Words(forms.Form):
     """One field of each kind that takes text."""

@@ -11,6 +11,8 @@ from partnerships.models.private import Lodging
 from partnerships.steps import step_named
 from tests import build
 
+pytestmark = pytest.mark.once
+
 VISION = step_named("vision")
 
 

@@ -8,6 +8,8 @@ from pytest_django.asserts import assertHTMLEqual
 from partnerships.templatetags.look import as_position, shade, spread
 from partnerships.vocabulary import Position, Readiness
 
+pytestmark = pytest.mark.once
+
 
 def show(source: str, **context: object) -> str:
     return Template(source).render(Context(context))

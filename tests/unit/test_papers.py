@@ -21,6 +21,8 @@ from partnerships.rulings import Refused
 from partnerships.vocabulary import Position
 from tests import build
 
+pytestmark = pytest.mark.once
+
 fitz = pytest.importorskip("pymupdf")
 pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
 

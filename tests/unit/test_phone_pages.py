@@ -20,7 +20,7 @@ from facilitation.polls.kinds import KINDS
 from facilitation.views.phone import COUNTED, NO_SEAT
 from tests.voting import Phone, Room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from facilitation.vocabulary import Cover
 from facilitation.workshops import agendas, outcomes, running
 from tests import build, room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from partnerships.rulings import Refused
 from partnerships.vocabulary import Capacity, PartnerStatus, PartnerType, PowerLevel, Role
 from tests import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OWN = (
     b"Name,Type,Ends,Successor\n"
