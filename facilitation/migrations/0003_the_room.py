@@ -32,6 +32,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('workshop', 'place', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__lte', 600)), name='agenda_item_ends_the_same_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Spell',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('began_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spells', to='facilitation.agendaitem')),
+            ],
+            options={
+                'ordering': ('began_at', 'id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('item',), name='one_spell_under_way')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Workshop',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('workshop', 'Workshop'), ('one-to-one', 'One-to-one'), ('in-house', 'In-house session of one partner'), ('meeting', 'Other meeting or contact')], default='workshop', max_length=12)),
+                ('title', models.CharField(max_length=120)),
+                ('held_on', models.DateField(blank=True, null=True, verbose_name='date')),
+                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='starts at')),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('wifi_name', models.CharField(blank=True, max_length=60, verbose_name='name of the room’s Wi-Fi')),
+                ('wifi_password', models.CharField(blank=True, max_length=63, verbose_name='its password')),
+                ('is_practice', models.BooleanField(default=False, verbose_name='practice')),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('running', 'Running'), ('ended', 'Ended')], default='planned', max_length=8)),
+                ('began_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('code', models.CharField(blank=True, max_length=6)),
+                ('host', models.CharField(blank=True, editable=False, max_length=120)),
+                ('run_by_seen_at', models.DateTimeField(blank=True, null=True)),
+                ('cover', models.CharField(blank=True, choices=[('', 'Nothing'), ('blank', 'Blank'), ('join', 'Join card')], default='', max_length=8)),
+                ('hides_results', models.BooleanField(default=False)),
+                ('timer_ends_at', models.DateTimeField(blank=True, null=True)),
+                ('scene', models.PositiveIntegerField(default=1)),
+                ('pulse', models.PositiveIntegerField(default=0)),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='facilitation.agendaitem')),
+                ('offered_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partner', verbose_name='with which partner')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='partnerships.round')),
+                ('run_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('round', models.OrderBy(models.F('held_on'), nulls_last=True), 'id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_workshop_per_join_code'), models.CheckConstraint(condition=models.Q(models.Q(('began_at', None), ('ended_at', None), ('state', 'planned')), models.Q(('began_at__isnull', False), ('ended_at', None), ('state', 'running')), models.Q(('ended_at__isnull', False), ('state', 'ended')), _connector='OR'), name='workshop_says_when'), models.CheckConstraint(condition=models.Q(('state', 'running'), ('code', ''), _connector='OR'), name='join_code_dies_with_the_workshop')],
             },
         ),
         migrations.CreateModel(
@@ -43,7 +91,11 @@ class Migration(migrations.Migration):
                 ('final_at', models.DateTimeField(blank=True, null=True)),
                 ('frozen', models.TextField(blank=True, editable=False)),
                 ('final_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workshop', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='follow_up', to='facilitation.workshop')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('final_at', None), ('final_by', None), ('frozen', '')), models.Q(('final_at__isnull', False), ('final_by__isnull', False), ('shared_at__isnull', False), models.Q(('frozen', ''), _negated=True)), _connector='OR'), name='final_note_was_shared_and_is_frozen')],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -80,9 +132,11 @@ class Migration(migrations.Migration):
                 ('asked_before', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_again', to='facilitation.poll')),
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='polls', to='facilitation.agendaitem')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='facilitation.workshop')),
             ],
             options={
                 'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('workshop',), name='one_open_poll_per_workshop'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('key', ''), _connector='OR'), name='key_of_a_poll_dies_at_its_sealing')],
             },
         ),
         migrations.CreateModel(
@@ -108,10 +162,12 @@ class Migration(migrations.Migration):
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partner', verbose_name='which partner')),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='facilitation.workshop')),
             ],
             options={
                 'ordering': ('due', 'id'),
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='settled_promise_says_by_whom')],
             },
         ),
         migrations.CreateModel(
@@ -127,50 +183,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
             },
-        ),
-        migrations.CreateModel(
-            name='Workshop',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('workshop', 'Workshop'), ('one-to-one', 'One-to-one'), ('in-house', 'In-house session of one partner'), ('meeting', 'Other meeting or contact')], default='workshop', max_length=12)),
-                ('title', models.CharField(max_length=120)),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='starts at')),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('wifi_name', models.CharField(blank=True, max_length=60, verbose_name='name of the room’s Wi-Fi')),
-                ('wifi_password', models.CharField(blank=True, max_length=63, verbose_name='its password')),
-                ('is_practice', models.BooleanField(default=False, verbose_name='practice')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('running', 'Running'), ('ended', 'Ended')], default='planned', max_length=8)),
-                ('began_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('code', models.CharField(blank=True, max_length=6)),
-                ('host', models.CharField(blank=True, editable=False, max_length=120)),
-                ('run_by_seen_at', models.DateTimeField(blank=True, null=True)),
-                ('cover', models.CharField(blank=True, choices=[('', 'Nothing'), ('blank', 'Blank'), ('join', 'Join card')], default='', max_length=8)),
-                ('hides_results', models.BooleanField(default=False)),
-                ('timer_ends_at', models.DateTimeField(blank=True, null=True)),
-                ('scene', models.PositiveIntegerField(default=1)),
-                ('pulse', models.PositiveIntegerField(default=0)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='facilitation.agendaitem')),
-                ('offered_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partner', verbose_name='with which partner')),
-                ('poll', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='facilitation.poll')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='partnerships.round')),
-                ('run_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('round', models.OrderBy(models.F('held_on'), nulls_last=True), 'id'),
-            },
-        ),
-        migrations.AddField(
-            model_name='promise',
-            name='workshop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='facilitation.workshop'),
-        ),
-        migrations.AddField(
-            model_name='poll',
-            name='workshop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='facilitation.workshop'),
         ),
         migrations.CreateModel(
             name='Participant',
@@ -198,11 +210,6 @@ class Migration(migrations.Migration):
                 'ordering': ('id',),
                 'abstract': False,
             },
-        ),
-        migrations.AddField(
-            model_name='followup',
-            name='workshop',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='follow_up', to='facilitation.workshop'),
         ),
         migrations.CreateModel(
             name='Decision',
@@ -249,12 +256,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('partner',),
+                'constraints': [models.UniqueConstraint(fields=('workshop', 'partner'), name='one_attendance_per_partner')],
             },
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='workshop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='facilitation.workshop'),
         ),
         migrations.CreateModel(
             name='WrittenAnswer',
@@ -299,19 +302,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Spell',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spells', to='facilitation.agendaitem')),
-            ],
-            options={
-                'ordering': ('began_at', 'id'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('item',), name='one_spell_under_way')],
-            },
-        ),
-        migrations.CreateModel(
             name='Turnout',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -323,40 +313,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('poll', 'participant'), name='one_seat_one_vote')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_workshop_per_join_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('began_at', None), ('ended_at', None), ('state', 'planned')), models.Q(('began_at__isnull', False), ('ended_at', None), ('state', 'running')), models.Q(('ended_at__isnull', False), ('state', 'ended')), _connector='OR'), name='workshop_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'running'), ('code', ''), _connector='OR'), name='join_code_dies_with_the_workshop'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='settled_promise_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('workshop',), name='one_open_poll_per_workshop'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), ('key', ''), _connector='OR'), name='key_of_a_poll_dies_at_its_sealing'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('workshop', 'partner'), name='one_attendance_per_partner'),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 600)), name='agenda_item_ends_the_same_day'),
+            name='workshop',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='facilitation.workshop'),
         ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('final_at', None), ('final_by', None), ('frozen', '')), models.Q(('final_at__isnull', False), ('final_by__isnull', False), ('shared_at__isnull', False), models.Q(('frozen', ''), _negated=True)), _connector='OR'), name='final_note_was_shared_and_is_frozen'),
+        migrations.AddField(
+            model_name='workshop',
+            name='poll',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='facilitation.poll'),
         ),
     ]

@@ -35,23 +35,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=40)),
-                ('lineage', models.UUIDField(default=uuid.uuid4)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('dropped', models.BooleanField(default=False)),
-                ('carried', models.BooleanField(default=False, help_text='Came along from the round before.')),
-                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
             name='CataloguePower',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -68,6 +51,109 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Event',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('partnership_id', models.BigIntegerField()),
+                ('partner_id', models.BigIntegerField(null=True)),
+                ('round_number', models.PositiveSmallIntegerField(null=True)),
+                ('group', models.BooleanField(help_text='The whole partnership may read this line.')),
+                ('verb', models.CharField(max_length=40)),
+                ('text', models.TextField()),
+                ('person_id', models.BigIntegerField(null=True)),
+                ('person_name', models.CharField(max_length=120)),
+                ('seat_name', models.CharField(max_length=120)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'ordering': ('-id',),
+                'indexes': [models.Index(fields=['partnership_id', 'partner_id'], name='partnership_partner_a70aee_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Partnership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('slug', models.SlugField(help_text='Lower-case letters, numbers and hyphens. For example three-rivers.', max_length=40, unique=True, verbose_name='short name for addresses')),
+                ('place', models.CharField(max_length=200, verbose_name='place it covers')),
+                ('purpose', models.TextField(blank=True, help_text='What can only be solved at this scale, in words a resident would use.')),
+                ('status', models.CharField(choices=[('exploring', 'Exploring'), ('forming', 'Forming'), ('negotiating', 'Negotiating'), ('agreed', 'Agreed'), ('implementing', 'Implementing'), ('reviewing', 'Reviewing'), ('paused', 'Paused'), ('ended', 'Ended')], default='exploring', max_length=20)),
+                ('intended_level', models.CharField(choices=[('foundation', 'Foundation strategic authority'), ('mayoral', 'Mayoral strategic authority'), ('established', 'Established mayoral strategic authority'), ('no-body', 'No statutory body'), ('undecided', 'Undecided')], default='undecided', max_length=20, verbose_name='what the partners mean to form')),
+                ('horizon_starts', models.DateField(default=django.utils.timezone.localdate, verbose_name='year one begins on')),
+                ('horizon_years', models.PositiveSmallIntegerField(default=5, verbose_name='years looked ahead')),
+                ('balance_target', models.PositiveSmallIntegerField(default=75, verbose_name='share of effort on relationships, guide line')),
+                ('balance_band', models.PositiveSmallIntegerField(default=10, verbose_name='band either side of the guide line')),
+                ('anonymity_minimum', models.PositiveSmallIntegerField(default=5, verbose_name='fewest answers ever shown together')),
+                ('pre_election_from', models.DateField(blank=True, null=True, verbose_name='pre-election period begins')),
+                ('pre_election_to', models.DateField(blank=True, null=True, verbose_name='pre-election period ends')),
+                ('is_example', models.BooleanField(default=False, editable=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+            ],
+            options={
+                'ordering': ('name',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('horizon_years__range', (1, 30))), name='horizon_between_1_and_30_years'), models.CheckConstraint(condition=models.Q(('balance_target__lte', 100)), name='balance_target_is_a_percentage'), models.CheckConstraint(condition=models.Q(('anonymity_minimum__gte', 5)), name='anonymity_minimum_at_least_5'), models.CheckConstraint(condition=models.Q(('pre_election_to', None), ('pre_election_to__gte', models.F('pre_election_from')), _connector='OR'), name='pre_election_period_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Power',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=12)),
+                ('title', models.CharField(max_length=200)),
+                ('area', models.CharField(max_length=80, verbose_name='area of competence')),
+                ('level', models.CharField(choices=[('Foundation', 'Foundation'), ('Mayoral', 'Mayoral'), ('Established mayoral', 'Established mayoral'), ('Outside framework', 'Outside the framework')], default='Outside framework', max_length=20, verbose_name='lowest level at which it is available')),
+                ('holder', models.CharField(blank=True, max_length=200, verbose_name='who holds it today')),
+                ('notes', models.TextField(blank=True)),
+                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='source')),
+                ('confirm_locally', models.BooleanField(default=False)),
+                ('as_at', models.DateField(default=django.utils.timezone.localdate)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('catalogue_power', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='partnerships.cataloguepower')),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='powers', to='partnerships.partnership')),
+            ],
+            options={
+                'ordering': ('order', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('partnership', 'code'), name='power_code_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Round',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('focus', models.CharField(blank=True, max_length=300, verbose_name='what this round is about')),
+                ('status', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=8)),
+                ('step', models.CharField(max_length=20, verbose_name='where the group is')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('closes_on', models.DateField(blank=True, null=True, verbose_name='planned to close on')),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='partnerships.partnership')),
+            ],
+            options={
+                'ordering': ('partnership', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('partnership', 'number'), name='round_number_once'), models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('partnership',), name='one_open_round'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status', 'open')), models.Q(('closed_at__isnull', False), ('status', 'closed')), _connector='OR'), name='closed_round_says_when')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reveal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.CharField(max_length=20)),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reveals', to='partnerships.round')),
+            ],
+            options={
+                'ordering': ('asked_at',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('opened_at', None)), fields=('round', 'step'), name='one_pending_reveal_per_step'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='reveal_opened_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -89,9 +175,32 @@ class Migration(migrations.Migration):
                 ('population', models.PositiveIntegerField(blank=True, null=True)),
                 ('statutory_limits', models.TextField(blank=True, verbose_name='what its statutory duties rule out')),
                 ('review_triggers', models.CharField(blank=True, max_length=200, verbose_name='when its mandate must be looked at again')),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='partnerships.partnership')),
             ],
             options={
                 'ordering': ('partnership', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('partnership', 'name'), name='partner_name_once_per_partnership'), models.UniqueConstraint(fields=('partnership', 'slug'), name='partner_slug_once_per_partnership'), models.CheckConstraint(condition=models.Q(('slug', 'facilitator'), _negated=True), name='partner_slug_is_not_the_facilitators'), models.CheckConstraint(condition=models.Q(('ends', None), ('starts', None), ('ends__gt', models.F('starts')), _connector='OR'), name='partner_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Agreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.CharField(max_length=20)),
+                ('kind', models.CharField(max_length=40)),
+                ('lineage', models.UUIDField(default=uuid.uuid4)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('dropped', models.BooleanField(default=False)),
+                ('carried', models.BooleanField(default=False, help_text='Came along from the round before.')),
+                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposed_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partner')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='partnerships.round')),
+            ],
+            options={
+                'ordering': ('id',),
+                'indexes': [models.Index(fields=['round', 'kind'], name='partnership_round_i_739180_idx')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'lineage', 'version'), name='agreement_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -170,116 +279,6 @@ class Migration(migrations.Migration):
             bases=('partnerships.agreement',),
         ),
         migrations.CreateModel(
-            name='Event',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnership_id', models.BigIntegerField()),
-                ('partner_id', models.BigIntegerField(null=True)),
-                ('round_number', models.PositiveSmallIntegerField(null=True)),
-                ('group', models.BooleanField(help_text='The whole partnership may read this line.')),
-                ('verb', models.CharField(max_length=40)),
-                ('text', models.TextField()),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('person_name', models.CharField(max_length=120)),
-                ('seat_name', models.CharField(max_length=120)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['partnership_id', 'partner_id'], name='partnership_partner_a70aee_idx')],
-            },
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='proposed_for',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partner'),
-        ),
-        migrations.CreateModel(
-            name='Partnership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(help_text='Lower-case letters, numbers and hyphens. For example three-rivers.', max_length=40, unique=True, verbose_name='short name for addresses')),
-                ('place', models.CharField(max_length=200, verbose_name='place it covers')),
-                ('purpose', models.TextField(blank=True, help_text='What can only be solved at this scale, in words a resident would use.')),
-                ('status', models.CharField(choices=[('exploring', 'Exploring'), ('forming', 'Forming'), ('negotiating', 'Negotiating'), ('agreed', 'Agreed'), ('implementing', 'Implementing'), ('reviewing', 'Reviewing'), ('paused', 'Paused'), ('ended', 'Ended')], default='exploring', max_length=20)),
-                ('intended_level', models.CharField(choices=[('foundation', 'Foundation strategic authority'), ('mayoral', 'Mayoral strategic authority'), ('established', 'Established mayoral strategic authority'), ('no-body', 'No statutory body'), ('undecided', 'Undecided')], default='undecided', max_length=20, verbose_name='what the partners mean to form')),
-                ('horizon_starts', models.DateField(default=django.utils.timezone.localdate, verbose_name='year one begins on')),
-                ('horizon_years', models.PositiveSmallIntegerField(default=5, verbose_name='years looked ahead')),
-                ('balance_target', models.PositiveSmallIntegerField(default=75, verbose_name='share of effort on relationships, guide line')),
-                ('balance_band', models.PositiveSmallIntegerField(default=10, verbose_name='band either side of the guide line')),
-                ('anonymity_minimum', models.PositiveSmallIntegerField(default=5, verbose_name='fewest answers ever shown together')),
-                ('pre_election_from', models.DateField(blank=True, null=True, verbose_name='pre-election period begins')),
-                ('pre_election_to', models.DateField(blank=True, null=True, verbose_name='pre-election period ends')),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                'ordering': ('name',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('horizon_years__range', (1, 30))), name='horizon_between_1_and_30_years'), models.CheckConstraint(condition=models.Q(('balance_target__lte', 100)), name='balance_target_is_a_percentage'), models.CheckConstraint(condition=models.Q(('anonymity_minimum__gte', 5)), name='anonymity_minimum_at_least_5'), models.CheckConstraint(condition=models.Q(('pre_election_to', None), ('pre_election_to__gte', models.F('pre_election_from')), _connector='OR'), name='pre_election_period_in_order')],
-            },
-        ),
-        migrations.AddField(
-            model_name='partner',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='partnerships.partnership'),
-        ),
-        migrations.CreateModel(
-            name='Power',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=200)),
-                ('area', models.CharField(max_length=80, verbose_name='area of competence')),
-                ('level', models.CharField(choices=[('Foundation', 'Foundation'), ('Mayoral', 'Mayoral'), ('Established mayoral', 'Established mayoral'), ('Outside framework', 'Outside the framework')], default='Outside framework', max_length=20, verbose_name='lowest level at which it is available')),
-                ('holder', models.CharField(blank=True, max_length=200, verbose_name='who holds it today')),
-                ('notes', models.TextField(blank=True)),
-                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='source')),
-                ('confirm_locally', models.BooleanField(default=False)),
-                ('as_at', models.DateField(default=django.utils.timezone.localdate)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('catalogue_power', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='partnerships.cataloguepower')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='powers', to='partnerships.partnership')),
-            ],
-            options={
-                'ordering': ('order', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('focus', models.CharField(blank=True, max_length=300, verbose_name='what this round is about')),
-                ('status', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=8)),
-                ('step', models.CharField(max_length=20, verbose_name='where the group is')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closes_on', models.DateField(blank=True, null=True, verbose_name='planned to close on')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='partnerships.partnership')),
-            ],
-            options={
-                'ordering': ('partnership', 'number'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Reveal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=20)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reveals', to='partnerships.round')),
-            ],
-            options={
-                'ordering': ('asked_at',),
-            },
-        ),
-        migrations.CreateModel(
             name='Resource',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -298,6 +297,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='resource_lineage_once_per_round')],
             },
         ),
         migrations.CreateModel(
@@ -316,6 +316,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='reflection_lineage_once_per_round')],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +339,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='rating_lineage_once_per_round'), models.UniqueConstraint(fields=('round', 'partner', 'statement'), name='rating_once_per_partner'), models.CheckConstraint(condition=models.Q(('now', None), ('now__lte', 4), _connector='OR'), name='rating_now_0_to_4'), models.CheckConstraint(condition=models.Q(('year_five', None), ('year_five__lte', 4), _connector='OR'), name='rating_year_five_0_to_4')],
             },
         ),
         migrations.CreateModel(
@@ -357,6 +359,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='promisereview_lineage_once_per_round')],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +382,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='privatehalf_lineage_once_per_round'), models.UniqueConstraint(fields=('round', 'partner', 'power'), name='privatehalf_once_per_partner')],
             },
         ),
         migrations.CreateModel(
@@ -397,6 +401,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [models.UniqueConstraint(fields=('partner', 'number'), name='mandate_wording_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -417,6 +422,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='mandateterms_lineage_once_per_round'), models.UniqueConstraint(fields=('round', 'partner'), name='mandateterms_once_per_partner')],
             },
         ),
         migrations.CreateModel(
@@ -449,6 +455,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='mandateitem_lineage_once_per_round'), models.UniqueConstraint(fields=('round', 'partner', 'power'), name='mandateitem_once_per_partner'), models.CheckConstraint(condition=models.Q(('weight__lte', 10)), name='mandate_weight_0_to_10'), models.CheckConstraint(condition=models.Q(('evidence__lte', 4)), name='mandate_evidence_0_to_4')],
             },
         ),
         migrations.CreateModel(
@@ -465,6 +472,9 @@ class Migration(migrations.Migration):
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partner')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.round')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner'), name='one_mandate_per_partner_and_round'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('wording__isnull', False), _connector='OR'), name='a_mandate_on_its_way_has_a_wording'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed-off'), _negated=True), ('signed__isnull', False), _connector='OR'), name='a_signed_mandate_has_a_signed_wording')],
+            },
         ),
         migrations.CreateModel(
             name='Lodging',
@@ -477,6 +487,9 @@ class Migration(migrations.Migration):
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partner')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.round')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'step'), name='lodging_once_per_step')],
+            },
         ),
         migrations.CreateModel(
             name='LeadershipPreference',
@@ -497,6 +510,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='leadershippreference_lineage_once_per_round'), models.UniqueConstraint(fields=('round', 'partner'), name='leadershippreference_once_per_partner')],
             },
         ),
         migrations.CreateModel(
@@ -519,6 +533,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='journeyposition_lineage_once_per_round'), models.UniqueConstraint(fields=('round', 'partner'), name='journeyposition_once_per_partner')],
             },
         ),
         migrations.CreateModel(
@@ -538,6 +553,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='hope_lineage_once_per_round')],
             },
         ),
         migrations.CreateModel(
@@ -550,6 +566,9 @@ class Migration(migrations.Migration):
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partner')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.round')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'step'), name='finished_once_per_step')],
+            },
         ),
         migrations.CreateModel(
             name='Expectation',
@@ -569,6 +588,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='expectation_lineage_once_per_round')],
             },
         ),
         migrations.CreateModel(
@@ -590,6 +610,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='cost_lineage_once_per_round')],
             },
         ),
         migrations.CreateModel(
@@ -611,6 +632,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='benefit_lineage_once_per_round')],
             },
         ),
         migrations.CreateModel(
@@ -634,12 +656,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='ambition_lineage_once_per_round'), models.UniqueConstraint(fields=('round', 'partner'), name='ambition_once_per_partner'), models.CheckConstraint(condition=models.Q(('ambition', None), ('ambition__lte', 10), _connector='OR'), name='ambition_0_to_10')],
             },
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='partnerships.round'),
         ),
         migrations.CreateModel(
             name='Signature',
@@ -662,11 +680,9 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='partnerships.partner')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inheritances', to='partnerships.partner')),
             ],
-        ),
-        migrations.AddField(
-            model_name='partner',
-            name='successors',
-            field=models.ManyToManyField(blank=True, related_name='predecessors', through='partnerships.Succession', to='partnerships.partner'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'), models.CheckConstraint(condition=models.Q(('share__range', (1, 100))), name='succession_share_is_a_percentage'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='nobody_succeeds_itself')],
+            },
         ),
         migrations.CreateModel(
             name='TableEntry',
@@ -688,6 +704,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('id',),
+                'indexes': [models.Index(fields=['round', 'partner', 'lineage', 'id'], name='partnership_round_i_e41e77_idx'), models.Index(fields=['round', 'step'], name='partnership_round_i_5e480b_idx')],
             },
         ),
         migrations.CreateModel(
@@ -714,6 +731,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='worth_lineage_once_per_round'), models.UniqueConstraint(fields=('round', 'partner'), name='worth_once_per_partner')],
             },
         ),
         migrations.CreateModel(
@@ -766,6 +784,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='livedprinciple_lineage_once_per_round'), models.UniqueConstraint(fields=('round', 'partner', 'principle'), name='livedprinciple_once_per_partner')],
             },
         ),
         migrations.CreateModel(
@@ -835,216 +854,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('taken_up_at', None), ('taken_up_by', None)), models.Q(('taken_up_at__isnull', False), ('taken_up_by__isnull', False)), _connector='OR'), name='invitation_taken_up_by_somebody')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='power',
-            constraint=models.UniqueConstraint(fields=('partnership', 'code'), name='power_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='round_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('partnership',), name='one_open_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status', 'open')), models.Q(('closed_at__isnull', False), ('status', 'closed')), _connector='OR'), name='closed_round_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='reveal',
-            constraint=models.UniqueConstraint(condition=models.Q(('opened_at', None)), fields=('round', 'step'), name='one_pending_reveal_per_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='reveal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='reveal_opened_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='resource_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='reflection_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='rating_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'statement'), name='rating_once_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('now', None), ('now__lte', 4), _connector='OR'), name='rating_now_0_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('year_five', None), ('year_five__lte', 4), _connector='OR'), name='rating_year_five_0_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='promisereview',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='promisereview_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='privatehalf',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='privatehalf_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='privatehalf',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'power'), name='privatehalf_once_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandatewording',
-            constraint=models.UniqueConstraint(fields=('partner', 'number'), name='mandate_wording_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandateterms',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='mandateterms_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandateterms',
-            constraint=models.UniqueConstraint(fields=('round', 'partner'), name='mandateterms_once_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandateitem',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='mandateitem_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandateitem',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'power'), name='mandateitem_once_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandateitem',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__lte', 10)), name='mandate_weight_0_to_10'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandateitem',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence__lte', 4)), name='mandate_evidence_0_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(fields=('round', 'partner'), name='one_mandate_per_partner_and_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('wording__isnull', False), _connector='OR'), name='a_mandate_on_its_way_has_a_wording'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed-off'), _negated=True), ('signed__isnull', False), _connector='OR'), name='a_signed_mandate_has_a_signed_wording'),
-        ),
-        migrations.AddConstraint(
-            model_name='lodging',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'step'), name='lodging_once_per_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadershippreference',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='leadershippreference_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadershippreference',
-            constraint=models.UniqueConstraint(fields=('round', 'partner'), name='leadershippreference_once_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='journeyposition',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='journeyposition_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='journeyposition',
-            constraint=models.UniqueConstraint(fields=('round', 'partner'), name='journeyposition_once_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='hope',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='hope_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='finished',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'step'), name='finished_once_per_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='expectation',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='expectation_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='cost_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='benefit_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='ambition',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='ambition_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='ambition',
-            constraint=models.UniqueConstraint(fields=('round', 'partner'), name='ambition_once_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='ambition',
-            constraint=models.CheckConstraint(condition=models.Q(('ambition', None), ('ambition__lte', 10), _connector='OR'), name='ambition_0_to_10'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['round', 'kind'], name='partnership_round_i_739180_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('round', 'lineage', 'version'), name='agreement_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('share__range', (1, 100))), name='succession_share_is_a_percentage'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='nobody_succeeds_itself'),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='partner',
-            constraint=models.UniqueConstraint(fields=('partnership', 'name'), name='partner_name_once_per_partnership'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='partner_slug_once_per_partnership'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', 'facilitator'), _negated=True), name='partner_slug_is_not_the_facilitators'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('starts', None), ('ends__gt', models.F('starts')), _connector='OR'), name='partner_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='tableentry',
-            index=models.Index(fields=['round', 'partner', 'lineage', 'id'], name='partnership_round_i_e41e77_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='tableentry',
-            index=models.Index(fields=['round', 'step'], name='partnership_round_i_5e480b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='worth',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='worth_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='worth',
-            constraint=models.UniqueConstraint(fields=('round', 'partner'), name='worth_once_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='livedprinciple',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'lineage'), name='livedprinciple_lineage_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='livedprinciple',
-            constraint=models.UniqueConstraint(fields=('round', 'partner', 'principle'), name='livedprinciple_once_per_partner'),
+            name='successors',
+            field=models.ManyToManyField(blank=True, related_name='predecessors', through='partnerships.Succession', to='partnerships.partner'),
         ),
     ]
