@@ -121,6 +121,8 @@ def walk_of(example, shared) -> Callable[[str], Walk]:
             if mine:
                 kept.write_text(json.dumps(asdict(walk_as(name))))
         told = json.loads(kept.read_text())
-        return Walk([Stop(**stop) for stop in told["stops"]], told["dead"])
+        return Walk(
+            [Stop(**stop | {"made_of": tuple(stop["made_of"])}) for stop in told["stops"]], told["dead"]
+        )
 
     return walked

@@ -23,9 +23,10 @@ from partnerships import people
 from partnerships.views.access import address
 from partnerships.vocabulary import Role
 from tests import build
+from tests.journeys.fitting import check
 from tests.journeys.sitting import Sit, code_for
 from tests.journeys.test_axe_in_the_room import IN_THE_ROOM
-from tests.journeys.walking import WALKERS, walker
+from tests.journeys.walking import WALKERS, unlike, walker
 
 # Files, parts of pages, and addresses that only take what is sent to them.
 NO_PAGES = {
@@ -115,15 +116,24 @@ NOT_OURS = {
 # --- Along every link ---------------------------------------------------------------------------
 
 
+# Pages as wide as a laptop's for axe, before they are made narrow.
+LAPTOP = {"width": 1280, "height": 720}
+
+
 @pytest.mark.parametrize("name", WALKERS)
-def test_pages_please_axe(example, walk_of, sit, look, name):
+def test_pages_please_axe_and_fit(example, walk_of, sit, look, name):
+    """Of pages that differ in words alone, the first walker's first is opened."""
     person = walker(name)
     page = sit(person) if person else sit.visitor()
-    found = walk_of(name)
+    found, said = walk_of(name), []
+    before = [walk_of(other) for other in list(WALKERS)[: list(WALKERS).index(name)]]
     assert not found.dead, "These links lead nowhere"
-    for stop in found.stops:
+    for stop in unlike(found.stops, before):
+        page.set_viewport_size(LAPTOP)
         stop.open_in(page)
         look(page, str(stop))
+        said += check(page, str(stop))
+    assert not said, "\n".join(said)
 
 
 def test_no_page_is_left_out(walk_of):

@@ -3,72 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from partnerships import people
 from partnerships.models import Partner
 from partnerships.vocabulary import PartnerType
 from tests import build
-from tests.journeys.walking import walker
+from tests.journeys.fitting import BEYOND, check
 
-# WCAG 1.4.10 asks for 320 CSS pixels; 200% zoom of a 1280 pixel screen leaves 640.
-WIDTHS = (640, 320)
 LONG = "The Combined Fire, Rescue and Civil Protection Authority of Upper and Lower Wharrenshire (N)"
-# What reaches beyond the screen, unless it scrolls in a frame of its own.
-BEYOND = """() => {
-    const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
-    const found = [...document.body.querySelectorAll("*")].filter(element =>
-        element.getBoundingClientRect().right > root.clientWidth + 0.5
-        && element.getClientRects().length && !element.closest(".rt-scroll"));
-    return [`${root.scrollWidth} pixels`, ...found.slice(-3).map(element => element.outerHTML.slice(0, 140))];
-}"""
-# WCAG 2.5.8: 24 by 24, but for links in a sentence, and for what has that much room around it. A radio button or checkbox is
-# hit by its label too.
-SMALL = """() => {
-    const hit = element => element.labels?.length && element.matches("[type=radio], [type=checkbox]") ? element.labels[0] : element;
-    const boxes = [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden]), textarea")]
-        .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.matches(".govuk-skip-link"))
-        .map(element => ({ element, box: hit(element).getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0);
-    const crowded = ({ element, box }) => boxes.some(other => {
-        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-        const across = Math.max(other.box.left - x, 0, x - other.box.right);
-        const down = Math.max(other.box.top - y, 0, y - other.box.bottom);
-        return other.element !== element && Math.hypot(across, down) < 12;
-    });
-    const isText = node => node.nodeType === Node.TEXT_NODE && node.textContent.trim();
-    const inSentence = ({ element }) => element.matches("a") && [...element.parentElement.childNodes].some(isText);
-    return boxes
-        .filter(one => (one.box.width < 24 || one.box.height < 24) && !inSentence(one) && crowded(one))
-        .map(({ element, box }) => `${Math.round(box.width)} by ${Math.round(box.height)}: ${element.outerHTML.slice(0, 140)}`);
-}"""
 IN_SIGHT = """element => {
     const box = element.getBoundingClientRect();
     const found = document.elementFromPoint(box.left + Math.min(box.width / 2, 40), box.top + box.height / 2);
     return element.contains(found) || found.contains(element);
 }"""
-# Whoever walks here comes by every kind of page.
-LOOKING = ("facilitator", "lead", "approver", "visitor", "site administrator")
-
-
-def check(page: Page, where: str) -> list[str]:
-    said = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        said += [f"{where}, {width} wide: {what}" for what in page.evaluate(BEYOND)]
-    return said + [f"{where}: {what}" for what in page.evaluate(SMALL)]
-
-
-@pytest.mark.parametrize("name", LOOKING)
-def test_pages_fit(example, walk_of, sit, name):
-    person = walker(name)
-    page = sit(person) if person else sit.visitor()
-    said: list[str] = []
-    for stop in walk_of(name).stops:
-        stop.open_in(page)
-        said += check(page, str(stop))
-    assert not said, "\n".join(said)
 
 
 def test_the_checks_would_have_said_something(sit, live_server):

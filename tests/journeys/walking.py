@@ -6,7 +6,7 @@ The walk itself needs no browser, so it is quick; what it finds is then looked a
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from io import BytesIO
@@ -28,6 +28,7 @@ from partnerships.mandate_papers import mandate_paper
 from partnerships.models import Membership, Partner, Partnership, Person
 from partnerships.vocabulary import PartnerType, Role
 from tests import build
+from tests.journeys.making_up import make_up
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # These hand out files, or the sign-out button, not a page to look at.
@@ -61,11 +62,12 @@ SEND_EMPTY = """number => {
 
 @dataclass(frozen=True)
 class Stop:
-    """A page; with `form`, what it answers when that form of it is sent empty."""
+    """A page; with `form`, what it answers when that form of it is sent empty. `made_of` is its make-up."""
 
     name: str
     path: str
     form: int | None = None
+    made_of: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.name} ({self.path}{'' if self.form is None else f', form {self.form} sent empty'})"
@@ -145,8 +147,9 @@ def walk(person: Person | None, *, each: Collection[str] = (), but: Collection[s
         if answer.status_code != 200:
             found.dead.append(f"{path} from {whence}: {answer.status_code}")
         elif answer["Content-Type"].startswith("text/html"):
-            read = Reader(answer.content.decode())
-            found.stops.append(Stop(name[0], path))
+            html = answer.content.decode()
+            read = Reader(html)
+            found.stops.append(Stop(name[0], path, made_of=tuple(make_up(html))))
             found.stops += answering_forms(client, name[0], path, read.forms)
             ahead += [
                 (urlsplit(urljoin(path, link))._replace(fragment="").geturl(), path) for link in read.links
@@ -179,7 +182,16 @@ def answering_forms(client: Client, name: str, path: str, forms: list[Form]) -> 
         with build.undone():
             answer = other.post(urljoin(path, form.action), form.data)
         if answer.status_code in (200, 409, 422) and "text/html" in answer.get("Content-Type", ""):
-            yield Stop(name, path, number)
+            yield Stop(name, path, number, tuple(make_up(answer.content.decode())))
+
+
+def unlike(stops: Iterable[Stop], before: Iterable[Walk]) -> Iterator[Stop]:
+    """The stops with a part that no stop before them has: many roles see the same pages."""
+    seen = {part for walked in before for stop in walked.stops for part in stop.made_of}
+    for stop in stops:
+        if not seen.issuperset(stop.made_of):
+            yield stop
+        seen.update(stop.made_of)
 
 
 # --- Who walks ----------------------------------------------------------------------------------
