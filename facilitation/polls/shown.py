@@ -13,9 +13,10 @@ from facilitation.polls.tallies import Closeness, Gap
 from facilitation.vocabulary import PollState
 from partnerships.text import listed
 
-# How many lines of answers the wall holds at a size that can be read from the back, and how many letters one has.
-WALL_LINES = 7
-WALL_LINE = 34
+# How many lines the wall holds at a size that can be read from the back, where each of its question takes a line and a half;
+# and how many letters a line has: of the question, of an answer beside its bar, of one alone, and of partners by name.
+WALL_LINES = 10
+QUESTION_LINE, WALL_LINE, WORDS_LINE, NAMES_LINE = 40, 32, 56, 26
 DENSE, SHORT = 4, 14
 # Up to how many answers that lead together are named.
 MOST_EQUALS = 3
@@ -80,6 +81,10 @@ class Part:
     label: str
     answers: int
     figures: tuple[str, ...]
+
+
+def _lines(words: str, letters: int) -> int:
+    return max(1, ceil(len(words) / letters))
 
 
 @dataclass(frozen=True)
@@ -192,13 +197,32 @@ class Result:
     def wall_bars(self) -> tuple[Bar, ...]:
         """As many as the wall can hold without shrinking, the most chosen first to stay, in their own order."""
         kept: list[Bar] = []
-        lines = 0
+        left = self._wall_lines
         for bar in sorted(self.for_the_wall, key=lambda bar: -(bar.share or 0)):
-            lines += ceil(len(bar.label) / WALL_LINE)
-            if lines > WALL_LINES:
+            left -= _lines(bar.label, WALL_LINE if self.has_figures else WORDS_LINE)
+            if left < 0:
                 break
             kept.append(bar)
         return tuple(bar for bar in self.for_the_wall if bar in kept)
+
+    @property
+    def _wall_lines(self) -> int:
+        return WALL_LINES - ceil(1.5 * _lines(self.question, QUESTION_LINE))
+
+    @property
+    def named_bars(self) -> tuple[Bar, ...]:
+        """The partners by name, under a line of headings; where they are too many for the wall, how many they are, in the
+        longest lines first."""
+        bars = {bar.key: bar for bar in self.bars}
+        for bar in sorted(self.bars, key=lambda bar: -len(", ".join(bar.names))):
+            if sum(_lines(", ".join(one.names), NAMES_LINE) for one in bars.values()) < self._wall_lines:
+                break
+            bars[bar.key] = replace(bar, names=(f"{len(bar.names)} partners",)) if len(bar.names) > 1 else bar
+        return tuple(bars.values())
+
+    @property
+    def counts_names(self) -> bool:
+        return self.named_bars != self.bars
 
     @property
     def for_the_wall(self) -> tuple[Bar, ...]:

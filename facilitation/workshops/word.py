@@ -10,6 +10,7 @@ from facilitation.workshops.follow_up import Plain, document_of
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table
 
     from facilitation.models import FollowUp
 
@@ -26,6 +27,7 @@ def word_of(follow_up: FollowUp) -> bytes:
     made.core_properties.author = partnership.name
     made.core_properties.language = "en-GB"
     made.core_properties.comments = ""  # the library would name itself here
+    _speak_british(made)
     made.add_heading(f"Note of {note['title']}", 0)
     status = "Final" if follow_up.is_final else "Draft, not final"
     made.add_paragraph(
@@ -35,6 +37,14 @@ def word_of(follow_up: FollowUp) -> bytes:
     kept = BytesIO()
     made.save(kept)
     return kept.getvalue()
+
+
+def _speak_british(made: Document) -> None:
+    """What reads it out goes by the language of the styles, which the library's model has as American."""
+    from docx.oxml.ns import qn
+
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
 
 
 def _fill(made: Document, note: Plain) -> None:
@@ -89,6 +99,14 @@ def _table(
     table = made.add_table(rows=1, cols=len(head), style="Light Grid Accent 1")
     for cell, text in zip(table.rows[0].cells, head, strict=True):
         cell.text = text
+    _head_columns(table)
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+
+
+def _head_columns(table: Table) -> None:
+    """Say that the first row holds the names of the columns, or Word reads it as one row among others."""
+    from docx.oxml import OxmlElement
+
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -2,7 +2,8 @@
 //
 // [data-live] holds the scene (components/live.html). Inside it, [data-live-turnout] gets the number of those who have voted,
 // [data-timer] (an ISO time) counts down, and data-live-says on any element is what is read out about a new scene; otherwise
-// its first heading is. A form whose answer is on its way carries data-live-sending, and once it is there data-live-sent:
+// its first heading is; the same words are not read out twice. Whoever has the focus on a control keeps it on the same
+// control of the new scene, and a scene that is no different from the last one touches nothing. A form whose answer is on its way carries data-live-sending, and once it is there data-live-sent:
 // nobody is typing in it any longer. A <details> with an id that stands open stays so.
 // Scripts of a page hear of a new scene by the event `live:scene` on the document.
 
@@ -25,6 +26,8 @@ const url = place.dataset.liveUrl;
 const one = (name) => document.querySelector(`[data-live-${name}]`);
 
 let shown = numbers(place.dataset.liveStamp); // [scene, pulse]
+let last = markup(place.innerHTML); // the scene as it came, before any script made something of it
+let said = words();
 let waiting = null; // a scene that waits until nobody is typing
 let turnout = place.dataset.liveTurnoutNow ?? "";
 let skew = 0; // what the server's clock is ahead of ours, in ms
@@ -33,6 +36,12 @@ let skew = 0; // what the server's clock is ahead of ours, in ms
 
 function numbers(stamp) {
   return stamp.split(".").map(Number);
+}
+
+function markup(html) {
+  const parsed = document.createElement("template");
+  parsed.innerHTML = html;
+  return parsed.innerHTML.trim();
 }
 
 // A server process that has not looked yet may send what this page has already left behind.
@@ -57,8 +66,19 @@ function isTyping() {
 function receive(stamp, html) {
   if (!isNewer(stamp)) return;
   waiting = { stamp, html };
-  if (isTyping()) hold();
+  if (markup(html) === last) pass();
+  else if (isTyping()) hold();
   else show();
+}
+
+// What changed does not show on this kind of screen: more time on a phone, say.
+function pass() {
+  const isNews = waiting.stamp[0] !== shown[0];
+  shown = waiting.stamp;
+  waiting = null;
+  place.dataset.liveStamp = shown.join(".");
+  if (one("banner")) one("banner").hidden = true;
+  document.dispatchEvent(new CustomEvent("live:scene", { detail: { isNews } }));
 }
 
 // Only a new scene is news; that somebody else has come in can wait without a word.
@@ -71,9 +91,10 @@ function show() {
   const { stamp, html } = waiting;
   const isNews = stamp[0] !== shown[0];
   const open = [...place.querySelectorAll("details[open][id]")].map((details) => details.id);
-  const focus = place.contains(document.activeElement) ? document.activeElement.id : null;
+  const focus = place.contains(document.activeElement) ? nameOf(document.activeElement) : null;
   waiting = null;
   shown = stamp;
+  last = markup(html);
   place.innerHTML = html;
   place.dataset.liveStamp = stamp.join(".");
   if (one("banner")) one("banner").hidden = true;
@@ -82,9 +103,24 @@ function show() {
   startInside();
   showTurnout();
   tick();
-  if (focus !== null) (focus && document.getElementById(focus) || place).focus({ preventScroll: true });
+  // Only when the scripts of the page have seen the scene too, for they bring hidden buttons to light.
+  if (focus !== null) queueMicrotask(() => focusOn(focus));
   if (isNews) announce();
   document.dispatchEvent(new CustomEvent("live:scene", { detail: { isNews } }));
+}
+
+// By what a control is known again in the next scene.
+function nameOf(field) {
+  if (field === place) return "";
+  if (field.id || field.dataset.key) return field.id || field.dataset.key;
+  if (field.matches("summary")) return `summary of ${field.parentElement.id}`;
+  const address = field.form?.getAttribute("action") ?? field.getAttribute("href");
+  return [address, field.name, field.getAttribute("value"), field.textContent].join(" ");
+}
+
+function focusOn(name) {
+  const fields = [...place.querySelectorAll("a, button, input, select, textarea, summary")];
+  (fields.find((field) => nameOf(field) === name) ?? place).focus({ preventScroll: true });
 }
 
 // A scene is the same for everybody, so the token by which the server knows its own forms comes from this browser.
@@ -109,8 +145,13 @@ function showTurnout() {
 
 // Once for each new scene, and never for the turnout: a voice that counts along drowns everything else.
 function announce() {
-  const said = place.querySelector("[data-live-says]")?.dataset.liveSays ?? place.querySelector("h1, h2")?.textContent ?? "";
-  if (one("announce")) one("announce").textContent = said.trim();
+  if (words() === said) return;
+  said = words();
+  if (one("announce")) one("announce").textContent = said;
+}
+
+function words() {
+  return (place.querySelector("[data-live-says]")?.dataset.liveSays ?? place.querySelector("h1, h2")?.textContent ?? "").trim();
 }
 
 one("go")?.addEventListener("click", () => {

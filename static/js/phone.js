@@ -2,6 +2,7 @@
 // sent and sends it again, and moves rows with buttons. "Counted." is said only after the server has answered.
 
 const RETRY = [1000, 2000, 4000, 8000, 15000];
+const DOUBLE_TAP = 400; // ms
 const NOT_SENT = "Not sent yet. Trying again; keep this page open.";
 const counted = new Map(); // by poll: what was said, and what was sent, to put it back after the room's screens change
 
@@ -9,8 +10,8 @@ function say(form, text, state = "", chose = "") {
   const place = form.querySelector("[data-said]");
   const line = document.createElement("p");
   line.className = "phone__said";
-  line.setAttribute("role", "status");
   if (state) line.dataset.state = state;
+  if (state === "sending") line.setAttribute("aria-hidden", "true"); // one thing is read out: what became of it
   line.textContent = text;
   if (chose) {
     const answer = document.createElement("span");
@@ -18,7 +19,13 @@ function say(form, text, state = "", chose = "") {
     answer.textContent = `Your answer: ${chose}`;
     line.append(" ", answer);
   }
-  place.replaceChildren(line);
+  if (place.innerHTML !== line.outerHTML) place.replaceChildren(line);
+  return line;
+}
+
+// What became of an answer stands below it, which may be below the screen.
+function show(line) {
+  line.scrollIntoView({ block: "nearest" });
 }
 
 function answerOf(form, button) {
@@ -39,6 +46,7 @@ async function post(form, answer) {
 }
 
 let latest = 0;
+let tapped = -DOUBLE_TAP;
 
 async function send(form, button) {
   const turn = ++latest;
@@ -53,14 +61,14 @@ async function send(form, button) {
       form.removeAttribute("data-live-sending");
       if (told.error) {
         press(form, new URLSearchParams());
-        return say(form, told.error, "unsent");
+        return show(say(form, told.error, "unsent"));
       }
       counted.set(form.dataset.poll, { told, answer });
-      say(form, told.counted, "", told.chose);
+      show(say(form, told.counted, "", told.chose));
       return form.setAttribute("data-live-sent", "");
     } catch {
       if (turn !== latest) return;
-      say(form, NOT_SENT, "unsent");
+      show(say(form, NOT_SENT, "unsent"));
       await new Promise((next) => setTimeout(next, RETRY[Math.min(attempt, RETRY.length - 1)]));
     }
   }
@@ -102,13 +110,14 @@ function order(form) {
       const row = button.closest(".phone__row");
       const up = "up" in button.dataset;
       const beside = up ? row.previousElementSibling : row.nextElementSibling;
-      if (!beside) return;
+      const moved = form.querySelector("[data-moved]");
+      const words = row.querySelector("label").textContent;
+      if (!beside) return (moved.textContent = `${words} is ${up ? "first" : "last"} already`);
       if (up) beside.before(row);
       else beside.after(row);
       renumber();
       button.focus();
-      form.querySelector("[data-moved]").textContent =
-        `${row.querySelector("label").textContent}: place ${field(row).value}`;
+      moved.textContent = `${words}: place ${field(row).value}`;
     });
   }
 }
@@ -130,10 +139,14 @@ function share(form) {
   for (const button of list.querySelectorAll("button")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const field = button.closest(".phone__row").querySelector("input");
+      const row = button.closest(".phone__row");
+      const field = row.querySelector("input");
       const now = Number(field.value) || 0;
       const by = Math.min(Number(button.dataset.by), 100 - given());
       field.value = Math.max(0, now + by);
+      const words = row.querySelector("label").textContent;
+      form.querySelector("[data-moved]").textContent =
+        by === 0 ? "No points are left. Take some from another answer first." : `${words}: ${field.value}`;
       tell();
     });
   }
@@ -183,6 +196,9 @@ function upgrade() {
   settle(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    // Once more in the same place at once is no other answer, although another may have come to lie there.
+    if (event.timeStamp - tapped < DOUBLE_TAP) return;
+    tapped = event.timeStamp;
     send(form, event.submitter);
   });
 }

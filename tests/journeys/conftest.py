@@ -16,7 +16,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -66,6 +66,24 @@ def sit(browser, live_server) -> Iterator[Sit]:
     yield sitting
     sitting.leave()
     assert not sitting.complaints, "\n".join(sitting.complaints)
+
+
+Sitting = Callable[[str], AbstractContextManager[Sit]]
+
+
+@pytest.fixture
+def sitting(browser) -> Sitting:
+    @contextmanager
+    def at(url: str) -> Iterator[Sit]:
+        """People at one of the servers; their pages may have complained of nothing."""
+        sit = Sit(browser, url)
+        try:
+            yield sit
+        finally:
+            sit.leave()
+        assert not sit.complaints, "\n".join(sit.complaints)
+
+    return at
 
 
 # --- The worked example -------------------------------------------------------------------------

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from facilitation.live.keys import wall_key
 from facilitation.models import Ballot, Poll, Turnout, Workshop
-from facilitation.polls import ballots, polling
+from facilitation.polls import polling
 from tests import build, room, screens
-from tests.journeys.sitting import Sit
+from tests.journeys.room_screens import more_votes, on, phone_of, tap, wall_of
 
 QUESTION = "What matters most?"
 
@@ -34,55 +33,10 @@ def poll(table, made) -> Poll:
     )
 
 
-Sitting = Callable[[str], AbstractContextManager[Sit]]
-
-
-@pytest.fixture
-def sitting(browser) -> Sitting:
-    @contextmanager
-    def at(url: str) -> Iterator[Sit]:
-        """People at one of the servers; their pages may have complained of nothing."""
-        sit = Sit(browser, url)
-        try:
-            yield sit
-        finally:
-            sit.leave()
-        assert not sit.complaints, "\n".join(sit.complaints)
-
-    return at
-
-
 @pytest.fixture
 def stack() -> Iterator[ExitStack]:
     with ExitStack() as opened:
         yield opened
-
-
-def wall_of(sit: Sit, made: Workshop) -> Page:
-    page = sit.visitor()
-    page.goto(f"/wall/{wall_key(made)}/")
-    return page
-
-
-def phone_of(sit: Sit, made: Workshop) -> Page:
-    """A phone that has typed the code."""
-    page = sit.visitor(viewport={"width": 375, "height": 667}, has_touch=True)
-    page.goto("/j/")
-    page.get_by_label("Code").fill(made.code.lower())
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("You are in.").or_(page.get_by_role("button", name="Trust"))).to_be_visible()
-    return page
-
-
-def tap(phone: Page, answer: str) -> None:
-    phone.get_by_role("button", name=answer).tap()
-    expect(phone.get_by_text("Counted.")).to_be_visible()
-
-
-def more_votes(poll: Poll, *answers: str) -> None:
-    """From phones that nobody looks at here."""
-    for number, answer in enumerate(answers):
-        ballots.cast(poll, f"another-{number}", answer)
 
 
 def test_a_vote_from_the_question_to_the_result_on_every_screen(table, made, poll, sitting):
@@ -104,7 +58,7 @@ def test_a_vote_from_the_question_to_the_result_on_every_screen(table, made, pol
 
         console.get_by_role("button", name="Close the vote").click()
         expect(wall.get_by_text("The vote is closed.")).to_be_visible()
-        expect(phones[0].get_by_text("The vote is closed.")).to_be_visible()
+        expect(on(phones[0]).get_by_text("The vote is closed.")).to_be_visible()
         assert "%" not in wall.inner_text("main")
 
         console.get_by_role("button", name="Reveal the result").click()
@@ -123,7 +77,7 @@ def test_too_few_answers_stay_closed_on_every_screen(table, made, poll, sitting)
         for name in ("Close the vote", "Reveal the result"):
             console.get_by_role("button", name=name).click()
         for page in (wall, *phones):
-            expect(page.get_by_text("Fewer than five")).to_be_visible()
+            expect(on(page).get_by_text("Fewer than five")).to_be_visible()
             assert "%" not in page.inner_text("main")
 
 
@@ -152,7 +106,7 @@ def test_a_server_that_is_killed_in_the_middle_of_a_vote_loses_no_answer_and_no_
         console.get_by_role("button", name="Close the vote").click()
         expect(wall.get_by_text("The vote is closed.")).to_be_visible()
         for phone in phones:
-            expect(phone.get_by_text("The vote is closed.")).to_be_visible()
+            expect(on(phone).get_by_text("The vote is closed.")).to_be_visible()
         sit.complaints.clear()  # of requests that nobody was there to answer
 
 

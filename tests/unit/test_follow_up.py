@@ -6,6 +6,7 @@ from io import BytesIO
 import docx
 import pikepdf
 import pytest
+from docx.oxml.ns import qn
 
 from facilitation.models import FollowUp, Issue
 from facilitation.vocabulary import Presence, PromiseState
@@ -127,6 +128,13 @@ def test_a_note_that_is_not_final_is_not_issued(table, held):
     with pytest.raises(Refused, match="not final"):
         follow_up.issue_note(shared(table, held), by=table.facilitator)
     assert Issue.objects.count() == 0
+
+
+def test_the_word_copy_is_read_out_in_british_english_with_the_names_of_its_columns(table, held):
+    made = docx.Document(BytesIO(word_of(final(table, held))))
+    languages = {one.get(qn("w:val")) for one in made.styles.element.iter(qn("w:lang"))}
+    heads = [len(list(one.rows[0]._tr.iter(qn("w:tblHeader")))) for one in made.tables]
+    assert (languages, heads) == ({"en-GB"}, [1, 1, 1])
 
 
 def test_the_word_copy_says_the_same(table, held):

@@ -1,6 +1,7 @@
 """The same words asked of the partners by name, beside what people said without names."""
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from facilitation.live.scenes import phone, wall
@@ -8,6 +9,7 @@ from facilitation.models import Ballot, Poll
 from facilitation.polls.naming import ALREADY, NOT_CLOSED, ask_by_name
 from facilitation.polls.results import result
 from facilitation.vocabulary import PollMode
+from partnerships.models import Partner
 from partnerships.rulings import Refused
 from tests.voting import Room
 
@@ -65,6 +67,23 @@ def test_once_revealed_names_and_numbers_stand_side_by_side_with_the_gap(room, t
     shown = wall(room.fresh())
     assert "Can live with it: 100% by name, 30% without" in shown
     assert "<strong>B, C</strong>" in shown
+
+
+def test_names_that_are_too_many_for_the_wall_are_counted_there_and_read_on_the_phones(
+    room, table, named, words
+):
+    for side, name in zip(table.sides.values(), ("Upper Combe", "Lower Combe", "Far Combe"), strict=True):
+        side.endorse(words, 4)
+        Partner.objects.filter(pk=side.partner.pk).update(short_name=f"{name} Combined Authority")
+    room.show_result(named)
+    shown = wall(room.fresh())
+    assert "<strong>3 partners</strong>" in shown
+    assert "Partners: names on the phones" in shown
+    assert "Upper Combe Combined Authority" in phone(room.fresh())
+    Partner.objects.filter(partnership=table.partnership).update(short_name=F("slug"))
+    shown = wall(room.fresh())
+    assert "Partners by name" in shown
+    assert "3 partners</strong>" not in shown
 
 
 def test_what_too_few_said_without_names_is_not_shown_beside_the_names(room, table, words):
