@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from facilitation.models import Poll
+from facilitation.models import Poll, Workshop
 from facilitation.polls.results import answers_to
 from facilitation.vocabulary import PollMode, PollState
 from partnerships.models import Round
@@ -21,10 +21,9 @@ class Asked:
 
 
 def asked_in(round_: Round, codes: Collection[str], *, fewest: int) -> list[Asked]:
-    """In the order in which they were asked; practice counts for nothing. Two queries."""
+    """In the order in which they were asked, of everybody: not what one partner said by itself, nor practice. Two queries."""
     polls = Poll.objects.filter(
-        workshop__round=round_,
-        workshop__is_practice=False,
+        workshop__in=Workshop.objects.in_round(round_).for_all(),
         code__in=codes,
         mode=PollMode.ANONYMOUS,
         state=PollState.REVEALED,

@@ -118,9 +118,9 @@ def draft_pulse(workshop: Workshop, *, by: Actor) -> list[Poll]:
 
 
 def _last_asked(workshop: Workshop, code: str) -> Poll | None:
-    """The newest poll of the same question in this partnership that people have seen the result of."""
-    asked = Poll.objects.filter(code=code, state=PollState.REVEALED, workshop__is_practice=False)
-    return asked.filter(workshop__round__partnership=workshop.round.partnership_id).last()
+    """The newest poll of the same question in this partnership that the same people have seen the result of."""
+    heard = Workshop.objects.repeatable_in(workshop).filter(round__partnership=workshop.round.partnership_id)
+    return Poll.objects.filter(code=code, state=PollState.REVEALED, workshop__in=heard).last()
 
 
 @transaction.atomic
@@ -274,9 +274,12 @@ def _show(poll: Poll) -> None:
 
 
 def _tell(text: str, poll: Poll, by: Actor) -> None:
-    """History holds that a vote was opened, closed and revealed, and nothing of how it went. Practice leaves none."""
+    """History holds that a vote was opened, closed and revealed, and nothing of how it went. Practice leaves none.
+
+    What one partner was asked by itself is not for the others to read.
+    """
     if not poll.workshop.is_practice:
-        note("polled", text, by=by, round_=poll.workshop.round, group=True)
+        note("polled", text, by=by, round_=poll.workshop.round, group=poll.workshop.is_for_all)
 
 
 # --- Hands --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.db.models import Count
 
-from facilitation.models import Ballot, Poll, WrittenAnswer
+from facilitation.models import Ballot, Poll, Workshop, WrittenAnswer
 from facilitation.polls import tallies
 from facilitation.polls.bank import Question, question_coded
 from facilitation.polls.kinds import kind_named
@@ -182,9 +182,9 @@ class _Reading:
         return {"benchmark": option.share, "published": option.published} if option else {}
 
     def _shifts(self) -> dict[str, int]:
-        """Since it was asked before: only if both may be shown, and the answers on offer are the same."""
+        """Since it was asked before: only if both may be shown here, and the answers on offer are the same."""
         before = self.poll.asked_before
-        if self.too_few or before is None or not before.is_revealed:
+        if self.too_few or before is None or not (before.is_revealed and self._may_repeat(before)):
             return {}
         was = _Reading(before)
         if was.too_few or was.kind != self.kind or was.choices != self.choices:
@@ -193,6 +193,11 @@ class _Reading:
         seen = {row.key for row in self.whole.rows if self._has_share(row)}
         seen &= {row.key for row in was.whole.rows if was._has_share(row)}
         return {key: points for key, points in moved.items() if key in seen}
+
+    def _may_repeat(self, before: Poll) -> bool:
+        """Taken from this result, the shift gives the earlier one: what one partner said by itself is not for all."""
+        heard = Workshop.objects.repeatable_in(self.poll.workshop).filter(pk=before.workshop_id)
+        return before.workshop_id == self.poll.workshop_id or heard.exists()
 
     def _has_share(self, row: Row) -> bool:
         return row.answers is None or (

@@ -135,18 +135,21 @@ def _said(verb: str, text: str, workshop: Workshop, by: Actor) -> None:
 
 
 def open_promises(workshop: Workshop) -> list[Promise]:
-    """What every workshop starts with: promises of all workshops before it that are still open. Practice has none."""
+    """What every workshop starts with: promises made before the same people that are still open. Practice has none."""
     if workshop.is_practice:
         return []
-    made = Promise.objects.in_partnership(workshop.round.partnership_id).open()
-    return list(made.exclude(workshop=workshop).select_related("workshop", "partner"))
+    made = Promise.objects.filter(workshop__in=_heard_before(workshop)).open()
+    return list(made.select_related("workshop", "partner"))
 
 
 def open_parked(workshop: Workshop) -> QuerySet[ParkedItem]:
-    before = ParkedItem.objects.filter(
-        workshop__round__partnership=workshop.round.partnership_id, workshop__is_practice=False
-    )
-    return before.filter(settled_at=None).exclude(workshop=workshop)
+    return ParkedItem.objects.filter(workshop__in=_heard_before(workshop), settled_at=None)
+
+
+def _heard_before(workshop: Workshop) -> QuerySet[Workshop]:
+    """What one partner said by itself stays off the console of a room where others look on."""
+    heard = Workshop.objects.repeatable_in(workshop).exclude(pk=workshop.pk)
+    return heard.filter(round__partnership=workshop.round.partnership_id)
 
 
 def rolled_over_often(partnership: int) -> list[Promise]:
