@@ -20,7 +20,7 @@ class Asked:
     counts: Counter[str]
 
 
-def asked_in(round_: Round, codes: Collection[str], *, fewest: int) -> list[Asked]:
+def asked_in(round_: Round, codes: Collection[str]) -> list[Asked]:
     """In the order in which they were asked, of everybody: not what one partner said by itself, nor practice. Two queries."""
     polls = Poll.objects.filter(
         workshop__in=Workshop.objects.in_round(round_).for_all(),
@@ -28,8 +28,8 @@ def asked_in(round_: Round, codes: Collection[str], *, fewest: int) -> list[Aske
         mode=PollMode.ANONYMOUS,
         state=PollState.REVEALED,
     )
-    found = list(polls.order_by("pk"))
-    counts = answers_to(found, fewest=fewest)
+    found = list(polls.select_related("workshop__round__partnership").order_by("pk"))
+    counts = answers_to(found)
     return [Asked(poll, counts[poll.pk]) for poll in found if poll.pk in counts]
 
 

@@ -50,15 +50,15 @@ def result(poll: Poll) -> Result:
     )
 
 
-def answers_to(polls: Collection[Poll], *, fewest: int) -> dict[int, Counter[str]]:
+def answers_to(polls: Collection[Poll]) -> dict[int, Counter[str]]:
     """How often each answer was given, by the number of the poll: only of those that are revealed and that enough
-    people have answered. One query."""
-    shown = [poll.pk for poll in polls if poll.is_revealed]
+    people have answered. One query, where the polls bring their partnership."""
+    shown = {poll.pk: poll.fewest_together for poll in polls if poll.is_revealed}
     found: dict[int, Counter[str]] = defaultdict(Counter)
     ballots = Ballot.objects.filter(poll__in=shown).order_by()
     for poll, choice, count in ballots.values_list("poll", "choice").annotate(count=Count("pk")):
         found[poll][choice] = count
-    return {poll: counts for poll, counts in found.items() if counts.total() >= fewest}
+    return {poll: counts for poll, counts in found.items() if counts.total() >= shown[poll]}
 
 
 def _by_name(poll: Poll) -> Result:
@@ -101,7 +101,7 @@ class _Reading:
 
     @cached_property
     def fewest(self) -> int:
-        return self.poll.workshop.round.partnership.anonymity_minimum
+        return self.poll.fewest_together
 
     @property
     def too_few(self) -> bool:
@@ -238,12 +238,10 @@ class _Reading:
         return tuple(parked.values_list("reason", flat=True))
 
     def _parts(self) -> tuple[Part, ...]:
-        if not self.poll.asks_body:
-            return ()
         sizes = Counter(ballot.body for ballot in self.ballots)
         known = {body.value: sizes[body.value] for body in Body if sizes[body.value]}
         unsaid = sum(sizes.values()) - sum(known.values())
-        shown = tallies.parts_to_show({**known, "": unsaid})
+        shown = tallies.parts_to_show({**known, "": unsaid}, fewest=self.fewest)
         return tuple(
             Part(str(Body(body).label), sizes[body], tuple(row.figure for row in self.tally(body).rows))
             for body in shown

@@ -6,7 +6,8 @@ import pytest
 
 from facilitation.balance.relationship import kept
 from facilitation.balance.standing import balance_of
-from facilitation.polls import polling
+from facilitation.models import Poll
+from facilitation.polls import moderating, polling
 from facilitation.polls.results import result
 from facilitation.vocabulary import WorkshopKind
 from facilitation.workshops import outcomes, planning
@@ -111,3 +112,90 @@ def test_what_has_begun_with_one_partner_does_not_become_everybodys(in_house, ta
         WorkshopKind.ONE_TO_ONE,
         table.a.partner,
     )
+
+
+# --- Who said what, by taking one result from another -------------------------------------------
+
+
+def test_what_one_more_writes_after_a_reopening_is_not_laid_beside_what_was_read(joint):
+    """The facilitator reads from the close on, so one new answer would be the answer of the one who came late."""
+    poll = joint.close(voted(joint, "POLL-27", ["one", "two", "three", "four", "five"]))
+    with pytest.raises(Refused, match="can be read already"):
+        joint.open(poll)
+    few = joint.close(voted(joint, "POLL-27", ["one", "two", "three", "four"]))
+    joint.open(few)
+    joint.vote(few, "late")
+    joint.close(few)
+    assert few.written_answers.count() == 5
+
+
+def test_a_result_that_was_shown_split_shows_no_part_with_one_answer_more(joint):
+    """Eleven councils less the ten that were shown before are one council."""
+    poll = joint.ask("Which?", asks_body=True)
+    joint.vote(poll, *"A" * 10, body="council")
+    joint.vote(poll, *"A" * 10, body="health")
+    before = split(joint.show_result(poll))
+    joint.open(poll, reason="Some came late")
+    late = [joint.phone() for _ in range(6)]
+    for number, phone in enumerate(late):
+        phone.vote(poll, choice="B", body="council" if number == 0 else "health")
+    joint.show_result(poll)
+    assert (before, poll.ballots.count()) == ({"A council": 10, "Health": 10}, 26)
+    assert split(poll).items() <= before.items()
+
+
+def split(poll):
+    return {part.label: part.answers for part in result(poll).parts}
+
+
+def test_who_asks_for_more_than_ten_together_gets_them_in_parts_and_after_a_reopening_too(table):
+    asks_for(table, 12)
+    where = Room(table)
+    poll = where.ask("Which?", asks_body=True)
+    where.vote(poll, *"A" * 11, body="council")
+    where.vote(poll, *"B" * 14, body="health")
+    where.show_result(poll)
+    assert split(poll) == {}
+    where.open(poll, reason="Some came late")
+    where.vote(poll, *"A" * 11)
+    where.close(poll)
+    with pytest.raises(Refused, match="Fewer than 12"):
+        where.reveal(poll)
+
+
+def test_what_phones_were_told_when_they_voted_holds_whatever_is_set_afterwards(table):
+    asks_for(table, 12)
+    where = Room(table)
+    told = where.ask("POLL-03")
+    phone = where.phone()
+    assert "Fewer than 12 answers are not shown" in phone.get().content.decode()
+    where.vote(told, *"A" * 8)
+    asks_for(table, 5)
+    where.show_result(told)
+    later = where.show_result(voted(where, "POLL-03", "A" * 8))
+    found = [result(Poll.objects.get(pk=poll.pk)) for poll in (told, later)]
+    assert [one.refusal for one in found] == ["Too few to show: fewer than 12 people have answered.", ""]
+    asks_for(table, 20)
+    assert result(Poll.objects.get(pk=later.pk)).refusal, "more can always be asked for"
+
+
+def test_words_that_too_few_wrote_for_what_phones_were_told_are_not_read(table):
+    asks_for(table, 8)
+    where = Room(table)
+    poll = voted(where, "POLL-27", ["one", "two", "three", "four", "five"])
+    asks_for(table, 5)
+    where.close(poll)
+    assert not moderating.may_read_texts(table.facilitator, Poll.objects.get(pk=poll.pk))
+
+
+def asks_for(table, fewest):
+    table.partnership.anonymity_minimum = fewest
+    table.partnership.save()
+
+
+def test_a_result_that_too_few_gave_was_never_shown_so_who_comes_late_gives_nothing_away(joint):
+    poll = joint.show_result(voted(joint, "POLL-03", "AAA"))
+    joint.open(poll, reason="Three were too few")
+    joint.vote(poll, *"BB")
+    joint.show_result(poll)
+    assert [bar.count for bar in result(poll).bars][:2] == [3, 2]
