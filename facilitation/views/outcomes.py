@@ -21,7 +21,7 @@ from facilitation.workshops.rules import may_correct
 from facilitation.workshops.word import TYPE, word_of
 from partnerships.models import Actor, Round
 from partnerships.rules import may_facilitate
-from partnerships.views.access import go, seated
+from partnerships.views.access import go, insist_on, seated
 from partnerships.views.table import anybody_seated
 
 # --- Promises and parked items ------------------------------------------------------------------
@@ -146,6 +146,7 @@ def follow_up_final(request: HttpRequest, actor: Actor, round_: Round, workshop:
 @seated(anybody_seated)
 def follow_up_correct(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
     found = _noted_or_404(actor, workshop)
+    insist_on(may_correct(actor, found))
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         return _note_page(request, actor, found, form)

@@ -1,0 +1,85 @@
+"""A careless hand: pressed twice, sent from yesterday's page, pasted from anywhere. Nothing breaks, and nothing is done twice."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from facilitation.models import Attendance, Correction, Move
+from facilitation.workshops import follow_up
+from tests import room
+from tests.voting import Room
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(actor):
+    client = Client()
+    client.force_login(actor.person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def url(actor, name, *args):
+    return reverse(name, args=(actor.partnership.slug, actor.seat, *args))
+
+
+@pytest.fixture
+def host(table):
+    return signed_in(table.facilitator)
+
+
+# --- Nothing breaks -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "//", "null", "http://[x]/", "\x00"])
+def test_a_vote_from_an_origin_that_is_none_is_refused_and_breaks_nothing(table, origin):
+    where = Room(table)
+    poll, phone = where.ask("POLL-03"), where.phone()
+    answer = phone.client.post(
+        f"{phone.at}vote/", {"poll": poll.pk, "choice": "A"}, headers={"Origin": origin}
+    )
+    assert (answer.status_code, poll.ballots.count()) == (403, 0)
+
+
+@pytest.mark.parametrize("bring", [room.workshop, room.held])
+def test_a_line_sent_from_a_console_that_is_not_open_is_refused_in_words(host, table, bring):
+    made = bring(table)
+    for text in ("", "Meet monthly"):
+        answer = host.post(
+            url(table.facilitator, "console-note", made.pk), {"what": "decision", "text": text}
+        )
+        assert answer.status_code in (302, 403, 422)
+
+
+def test_who_corrects_a_note_that_nobody_has_written_is_refused_in_words(host, table):
+    held = room.held(table)
+    answer = host.post(url(table.facilitator, "follow-up-correct", held.pk), {"text": "It was Tuesday"})
+    assert (answer.status_code, Correction.objects.count()) == (403, 0)
+
+
+def test_a_substitute_pasted_with_what_cannot_be_seen_is_kept_as_it_reads(host, table):
+    made = room.running_workshop(table)
+    sent = {"presence": "substitute", "substitute": "Sam\x00\x01\r\nBcc: all\u202e Stand\u200b-in"}
+    answer = host.post(url(table.facilitator, "console-attendance", made.pk, table.a.partner.pk), sent)
+    assert answer.status_code == 302
+    assert (
+        Attendance.objects.get(workshop=made, partner=table.a.partner).substitute == "Sam Bcc: all Stand-in"
+    )
+    note = follow_up.write(room.end(table, made), "Heard", by=table.facilitator)
+    answer = host.get(url(table.facilitator, "follow-up-word", made.pk))
+    cells = [
+        cell.text for row in docx.Document(BytesIO(answer.content)).tables[-1].rows for cell in row.cells
+    ]
+    assert "Substitute: Sam Bcc: all Stand-in" in cells
+    assert note.pk
+
+
+def test_a_reason_pasted_at_any_length_is_asked_for_again_and_kept_as_it_reads(host, table):
+    step = {"from_step": "mandate", "to_step": "vision"}
+    at = url(table.facilitator, "desk-move")
+    for reason in ("\x00\u200b", "Long " * 300):
+        assert host.post(at, step | {"reason": reason}).status_code == 422
+    assert host.post(at, step | {"reason": "The diary\x00 says\u202e so"}).status_code == 302
+    assert list(Move.objects.values_list("reason", flat=True)) == ["The diary says so"]
