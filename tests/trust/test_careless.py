@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from facilitation.models import Attendance, Correction, Move
+from facilitation.models import Attendance, Correction, Decision, FollowUp, Move, ParkedItem, Promise
 from facilitation.workshops import follow_up
 from tests import room
 from tests.voting import Room
@@ -83,3 +83,43 @@ def test_a_reason_pasted_at_any_length_is_asked_for_again_and_kept_as_it_reads(h
         assert host.post(at, step | {"reason": reason}).status_code == 422
     assert host.post(at, step | {"reason": "The diary\x00 says\u202e so"}).status_code == 302
     assert list(Move.objects.values_list("reason", flat=True)) == ["The diary says so"]
+
+
+# --- Nothing is done twice, and nothing is lost -------------------------------------------------
+
+
+def test_a_line_noted_twice_at_once_is_noted_once(host, table):
+    made = room.running_workshop(table)
+    for what, model in (("decision", Decision), ("promise", Promise), ("parked", ParkedItem)):
+        sent = {"what": what, "text": "Send figures", "who": "A", "due": "3/3/2027"}
+        for _ in range(2):
+            host.post(url(table.facilitator, "console-note", made.pk), sent)
+        assert model.objects.count() == 1
+    host.post(url(table.facilitator, "console-note", made.pk), sent | {"who": "B"})
+    assert ParkedItem.objects.count() == 2, "another promise in the same words is another one"
+
+
+def test_a_correction_sent_twice_is_one(table):
+    held = room.held(table)
+    follow_up.share(follow_up.write(held, "Heard", by=table.facilitator), by=table.facilitator)
+    for _ in range(2):
+        signed_in(table.a.lead).post(
+            url(table.a.lead, "follow-up-correct", held.pk), {"text": "It was Tuesday"}
+        )
+    assert Correction.objects.count() == 1
+
+
+def test_of_two_facilitators_who_write_the_note_neither_overwrites_the_other_unseen(host, table):
+    held = room.held(table)
+    follow_up.write(held, "As it was", by=table.facilitator)
+    at, save = (url(table.facilitator, name, held.pk) for name in ("follow-up", "follow-up-write"))
+    begun = host.get(at).context["form"].initial["seen"]
+    assert host.post(save, {"heard": "Mine", "seen": begun}).status_code == 302
+    late = host.post(save, {"heard": "Theirs", "seen": begun})
+    page = late.content.decode()
+    assert (late.status_code, "Mine" in page, "Theirs" in page) == (409, True, True)
+    assert FollowUp.objects.get().heard == "Mine"
+    again = late.context["form"].data["seen"]
+    assert host.post(save, {"heard": "Mine and theirs", "seen": again}).status_code == 302
+    assert host.post(save, {"heard": "Mine and theirs", "seen": again}).status_code == 302, "sent twice"
+    assert FollowUp.objects.get().heard == "Mine and theirs"
