@@ -39,10 +39,14 @@ def promise_settle(request: HttpRequest, actor: Actor, round_: Round, promise: i
     form = PromiseForm(request.POST or None, promise=found)
     if form.is_valid():
         if form.another_day:
-            outcomes.renegotiate(found, form.another_day, by=actor)
+            done = outcomes.renegotiate(found, form.another_day, by=actor)
         else:
-            outcomes.settle(found, PromiseState(form.cleaned_data["became"]), by=actor)
-        messages.success(request, f"Noted what became of “{found.text}”.")
+            done = outcomes.settle(found, PromiseState(form.cleaned_data["became"]), by=actor)
+        if done:
+            messages.success(request, f"Noted what became of “{found.text}”.")
+        else:
+            said = found.get_state_display().lower()
+            messages.info(request, f"Somebody has said already what became of “{found.text}”: {said}.")
         return _back(actor, round_, found.workshop)
     context = {"title": found.text, "promise": found, "form": form, "days": found.renegotiations.all()}
     return render(request, "facilitation/promise.html", context, status=422 if form.errors else 200)

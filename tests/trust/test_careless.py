@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from facilitation.models import Attendance, Correction, Decision, FollowUp, Move, ParkedItem, Promise
-from facilitation.workshops import follow_up
-from tests import room
+from facilitation.workshops import follow_up, outcomes
+from tests import build, room
 from tests.voting import Room
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,13 @@ def test_of_two_facilitators_who_write_the_note_neither_overwrites_the_other_uns
     assert host.post(save, {"heard": "Mine and theirs", "seen": again}).status_code == 302
     assert host.post(save, {"heard": "Mine and theirs", "seen": again}).status_code == 302, "sent twice"
     assert FollowUp.objects.get().heard == "Mine and theirs"
+
+
+def test_who_is_second_to_settle_a_promise_is_told_what_the_first_said(host, table):
+    made = room.running_workshop(table)
+    promise = outcomes.promise(made, "Send figures", owner="A", due=build.DAY, by=table.facilitator)
+    at = url(table.facilitator, "promise", promise.pk)
+    host.post(at, {"became": "kept"})
+    page = host.post(at, {"became": "missed"}, follow=True).content.decode()
+    assert Promise.objects.get().state == "kept"
+    assert "Somebody has said already what became of “Send figures”" in page
