@@ -16,6 +16,7 @@ from partnerships.vocabulary import Marking
 from partnerships.widgets import GovDateField, InlineRadios, Prose, Radios
 
 WHY = "Say why the group goes on all the same"
+LONGEST_REASON = 1000
 # Of one paper in one round. More than any board is sent, and few enough for the database on every machine.
 MOST_ISSUES = 999
 
@@ -30,7 +31,7 @@ class MoveForm(forms.Form):
     reason = ProseField(
         label="Why does the group go on all the same?",
         help_text="Everybody can read this, and the record of the round keeps it.",
-        max_length=1000,
+        max_length=LONGEST_REASON,
         widget=Prose(rows=3),
         error_messages={"required": WHY},
     )

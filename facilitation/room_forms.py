@@ -256,6 +256,7 @@ class HeardForm(forms.Form):
         max_length=20_000,
         widget=Prose(rows=10),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class CorrectionForm(forms.Form):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from facilitation.models import Poll
+from facilitation.models import Poll, Workshop
 from facilitation.polls.results import answers_to
 from facilitation.vocabulary import PollMode, PollState
 from partnerships.models import Round
@@ -20,17 +20,16 @@ class Asked:
     counts: Counter[str]
 
 
-def asked_in(round_: Round, codes: Collection[str], *, fewest: int) -> list[Asked]:
-    """In the order in which they were asked; practice counts for nothing. Two queries."""
+def asked_in(round_: Round, codes: Collection[str]) -> list[Asked]:
+    """In the order in which they were asked, of everybody: not what one partner said by itself, nor practice. Two queries."""
     polls = Poll.objects.filter(
-        workshop__round=round_,
-        workshop__is_practice=False,
+        workshop__in=Workshop.objects.in_round(round_).for_all(),
         code__in=codes,
         mode=PollMode.ANONYMOUS,
         state=PollState.REVEALED,
     )
-    found = list(polls.order_by("pk"))
-    counts = answers_to(found, fewest=fewest)
+    found = list(polls.select_related("workshop__round__partnership").order_by("pk"))
+    counts = answers_to(found)
     return [Asked(poll, counts[poll.pk]) for poll in found if poll.pk in counts]
 
 

@@ -111,10 +111,10 @@ class Pulse:
 # --- From polls ---------------------------------------------------------------------------------
 
 
-def pulse_of(asked: Mapping[str, Asked], partners: list[Partner], *, fewest: int) -> Pulse | None:
+def pulse_of(asked: Mapping[str, Asked], partners: list[Partner]) -> Pulse | None:
     """From the polls of a round, by their codes in the bank. Nothing where no statement may be shown."""
     one = asked.get(CODE)
-    statements = _statements(one.counts, fewest) if one else ()
+    statements = _statements(one.counts, one.poll.fewest_together) if one else ()
     if one is None or not statements:
         return None
     workshops = {one.poll.workshop_id}

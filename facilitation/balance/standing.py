@@ -117,8 +117,8 @@ def balance_of(round_: Round, *, before: Balance | None = None, today: dt.date |
     """As the round stands now. `before` is that of the round before it, from its record."""
     today, partnership = today or timezone.localdate(), round_.partnership
     partners = list(partnership.partners.voiced())
-    asked = asked_in(round_, CODES, fewest=partnership.anonymity_minimum)
-    pulse = pulse_of(last_of_each(asked), partners, fewest=partnership.anonymity_minimum)
+    asked = asked_in(round_, CODES)
+    pulse = pulse_of(last_of_each(asked), partners)
     settled = settled_in(round_, partners, before=before.settled if before else ())
     parts = relationship_found(round_, pulse, partners, today=today)
     found = Balance(

@@ -29,8 +29,9 @@ MOST = 5000
 RETRY_BETWEEN = (500, 2500)
 # Seconds for which an opened key is taken at its word, so that a thousand phones ask the database once.
 KEY_HOLDS = 1.0
-# A console's key is looked at again: somebody who is no longer a facilitator should not go on listening for hours.
-CONSOLE_LASTS = 600.0
+# Seconds after which the key of an open console is tried again: who no longer facilitates does not go on listening.
+CONSOLE_TRIED_EVERY = 5.0
+_TRIED_AGAIN = (LiveScreen.CONSOLE, LiveScreen.FELLOW)
 
 _STREAM = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -67,7 +68,7 @@ class Streams:
         elif (workshop := await self._open_with(kind, key)) is None:
             await _refuse(send, 404)
         else:
-            await self._stream(workshop, Screen(kind), receive, send)
+            await self._stream(workshop, Screen(kind), key, receive, send)
 
     async def stop(self) -> None:
         if self._watcher:
@@ -82,13 +83,14 @@ class Streams:
             asyncio.get_running_loop().call_later(KEY_HOLDS, self._opened.pop, (kind, key), None)
         return await asyncio.shield(found)
 
-    async def _stream(self, workshop: int, screen: Screen, receive: Receive, send: Send) -> None:
+    async def _stream(self, workshop: int, screen: Screen, key: str, receive: Receive, send: Send) -> None:
         self._open += 1
         self.watcher.enter(workshop, screen)
         tasks = [asyncio.create_task(_pump(screen, send)), asyncio.create_task(_gone(receive))]
         try:
-            lasts = CONSOLE_LASTS if screen.kind in (LiveScreen.CONSOLE, LiveScreen.FELLOW) else None
-            await asyncio.wait(tasks, timeout=lasts, return_when=asyncio.FIRST_COMPLETED)
+            if screen.kind in _TRIED_AGAIN:
+                tasks.append(asyncio.create_task(self._dead(screen.kind, key)))
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._open -= 1
             self.watcher.leave(workshop, screen)
@@ -96,6 +98,11 @@ class Streams:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         await send({"type": "http.response.body", "body": b""})
+
+    async def _dead(self, kind: str, key: str) -> None:
+        """Until the key opens nothing any more."""
+        while await self._open_with(kind, key) is not None:
+            await asyncio.sleep(CONSOLE_TRIED_EVERY)
 
 
 def _number_of(kind: str, key: str) -> int | None:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from facilitation.models.workshops import AgendaItem, Workshop
+from facilitation.models.workshops import FOR_ALL, AgendaItem, Workshop
 from facilitation.vocabulary import PromiseState
 from partnerships.models import Partner, Person, Round
 
@@ -40,8 +40,9 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         return self.filter(workshop__round=round_, workshop__is_practice=False)
 
     def in_partnership(self, partnership: int) -> PromiseQuerySet:
-        """Of all its rounds: a promise outlives the round in which it was made."""
-        return self.filter(workshop__round__partnership=partnership, workshop__is_practice=False)
+        """Before everybody, in all its rounds: a promise outlives the round in which it was made."""
+        made = self.filter(workshop__round__partnership=partnership, workshop__is_practice=False)
+        return made.filter(workshop__kind__in=FOR_ALL)
 
     def open(self) -> PromiseQuerySet:
         return self.filter(state=PromiseState.OPEN)

@@ -74,6 +74,8 @@ class Poll(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # What phones were told when they voted: fewer answers than this are never shown, whatever the partnership says later.
+    fewest = models.PositiveSmallIntegerField("fewest answers shown together", default=5, editable=False)
     # How many were in when the result was last shown: after a reopening, one more would show how that one voted.
     ballots_shown = models.PositiveIntegerField(default=0, editable=False)
     # Turns the secret of a phone into the number of its ballot, so that an answer can be changed while the poll is
@@ -95,6 +97,11 @@ class Poll(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def fewest_together(self) -> int:
+        """How many answers it takes to show any. A promise made to a room can be raised, and never lowered."""
+        return max(self.fewest, self.workshop.round.partnership.anonymity_minimum)
 
     @property
     def is_by_name(self) -> bool:

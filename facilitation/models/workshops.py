@@ -34,6 +34,12 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         """What every partner takes part in, and nobody only practises."""
         return self.real().filter(kind__in=FOR_ALL)
 
+    def repeatable_in(self, workshop: Workshop) -> WorkshopQuerySet:
+        """What was said where may be told in this one: what everybody takes part in, and what is held with the same partner."""
+        if workshop.kind in FOR_ALL or workshop.partner_id is None:
+            return self.for_all()
+        return self.for_all() | self.real().filter(partner=workshop.partner_id)
+
     def real(self) -> WorkshopQuerySet:
         """Without practice, which counts for nothing."""
         return self.filter(is_practice=False)
@@ -118,6 +124,11 @@ class Workshop(models.Model):
     @property
     def is_for_all(self) -> bool:
         return self.kind in FOR_ALL and not self.is_practice
+
+    @property
+    def audience(self) -> tuple[bool, int | None]:
+        """Whether it is held with everybody, and with which partner if not."""
+        return self.kind in FOR_ALL, self.partner_id
 
     @property
     def is_over(self) -> bool:

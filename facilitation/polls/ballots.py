@@ -172,6 +172,13 @@ def _take_out_texts(poll: Poll) -> None:
 
 
 _random = SystemRandom()
+# With the polls, of which each old row holds the key that was destroyed.
+WRITTEN_ANEW = (
+    "facilitation_ballot",
+    "facilitation_turnout",
+    "facilitation_poll",
+    "facilitation_writtenanswer",
+)
 
 
 def vacuum() -> None:
@@ -180,10 +187,12 @@ def vacuum() -> None:
     PostgreSQL keeps old versions of a row, with the mark of their transaction, until they are vacuumed. SQLite keeps
     them in free pages of its file and in its write-ahead log; it can only rewrite the file whole, which takes as long
     as copying it.
+
+    Whoever is still reading what was before keeps some of it there, so it is done once more when the workshop ends.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("VACUUM facilitation_ballot, facilitation_turnout")
+            cursor.execute(f"VACUUM {', '.join(WRITTEN_ANEW)}")
         else:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

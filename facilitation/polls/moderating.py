@@ -11,8 +11,6 @@ from partnerships import rules
 from partnerships.models import Actor
 from partnerships.rulings import ALLOWED, Ruling, insist, refused
 
-FEWEST = 5
-
 TOO_FEW_TO_READ = refused(
     "Fewer than five people have answered, so nobody reads the answers. Ask again later."
 )
@@ -23,7 +21,7 @@ NOT_INTO_ITSELF = refused("Choose another answer of this question that is not me
 def may_read_texts(actor: Actor, poll: Poll) -> Ruling:
     """After the close, once enough have answered that nobody is told by their words alone being there."""
     ruling = rules.may_facilitate(actor, poll.workshop.round.partnership_id)
-    if ruling and poll.ballots.count() < max(FEWEST, poll.workshop.round.partnership.anonymity_minimum):
+    if ruling and poll.ballots.count() < poll.fewest_together:
         return TOO_FEW_TO_READ
     return ruling
 

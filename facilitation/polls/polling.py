@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from facilitation.models import Choice, HandCount, Poll, Workshop
 from facilitation.polls import ballots, parting
 from facilitation.polls.bank import PULSE, Question
 from facilitation.polls.kinds import kind_named
+from facilitation.polls.tallies import parts_to_show
 from facilitation.vocabulary import PollState
 from partnerships import rules
 from partnerships.history import note
@@ -26,17 +29,18 @@ TRANSITIONS = {
 }
 # What a choice is called in a ballot: A, B, C …, or its number from 0 on a scale.
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-# Fewer new answers than this after a reopening, and the change of the result would show them.
-FEWEST_NEW = 5
 
 NOT_DRAFT = refused("This question has been asked, so its words stay. Ask it again to change them.")
 NOT_RUNNING = refused("The workshop is not running. Begin it first, then open the vote.")
 ONE_AT_A_TIME = refused("Another vote is open. Close it first, then open this one.")
 MOVED_ON = refused("Somebody else has just moved this poll on. Look at it again.")
 SAY_WHY = refused("People have seen the result. Say why the vote is opened again.")
-TOO_FEW_NEW = refused(
-    "Fewer than five people have answered since the result was last shown, so showing it now would give them away. "
+TOO_FEW_NEW = (
+    "Fewer than {} people have answered since the result was last shown, so showing it now would give them away. "
     "Ask the question again instead."
+)
+WORDS_ARE_OUT = refused(
+    "What people wrote can be read already, so an answer more would show whose it is. Ask the question again instead."
 )
 NO_HANDS = refused("Hands can be counted for a vote on choices only, once it has been opened.")
 
@@ -118,9 +122,9 @@ def draft_pulse(workshop: Workshop, *, by: Actor) -> list[Poll]:
 
 
 def _last_asked(workshop: Workshop, code: str) -> Poll | None:
-    """The newest poll of the same question in this partnership that people have seen the result of."""
-    asked = Poll.objects.filter(code=code, state=PollState.REVEALED, workshop__is_practice=False)
-    return asked.filter(workshop__round__partnership=workshop.round.partnership_id).last()
+    """The newest poll of the same question in this partnership that the same people have seen the result of."""
+    heard = Workshop.objects.repeatable_in(workshop).filter(round__partnership=workshop.round.partnership_id)
+    return Poll.objects.filter(code=code, state=PollState.REVEALED, workshop__in=heard).last()
 
 
 @transaction.atomic
@@ -200,7 +204,8 @@ def open_poll(poll: Poll, *, reason: str = "", by: Actor) -> None:
     first = poll.is_draft
     key = "" if poll.is_by_name else ballots.new_key()
     changed = {"state": PollState.OPEN, "key": key, "closed_at": None, "revealed_at": None}
-    _move(poll, **changed, **({"opened_at": timezone.now()} if first else {}))
+    promised = {"fewest": poll.fewest_together, "asks_body": poll.asks_body and not _was_split(poll)}
+    _move(poll, **changed, **promised, **({"opened_at": timezone.now()} if first else {}))
     why = f": {reason.strip()}" if reason.strip() else ""
     how = " with names" if poll.is_by_name else ""
     _tell(f"{'Opened' if first else 'Reopened'} the vote “{poll.question}”{how}{why}", poll, by)
@@ -212,7 +217,20 @@ def may_open(poll: Poll, *, reason: str = "") -> Ruling:
         return NOT_RUNNING
     if poll.workshop.polls.open().exclude(pk=poll.pk).exists():
         return ONE_AT_A_TIME
-    return SAY_WHY if poll.is_revealed and not reason.strip() else ALLOWED
+    ruling = may_reopen(poll)
+    return SAY_WHY if ruling and poll.is_revealed and not reason.strip() else ruling
+
+
+def may_reopen(poll: Poll) -> Ruling:
+    """What people wrote is read from the close on, before any reveal."""
+    is_read = kind_named(poll.kind).written and poll.ballots.count() >= poll.fewest_together
+    return WORDS_ARE_OUT if is_read else ALLOWED
+
+
+def _was_split(poll: Poll) -> bool:
+    """Whether people have seen it split by kind of body: one answer more in a part would show itself, so none is added."""
+    sizes = Counter(poll.ballots.values_list("body", flat=True))
+    return bool(poll.ballots_shown) and any(parts_to_show(sizes, fewest=poll.fewest_together))
 
 
 @transaction.atomic
@@ -235,14 +253,19 @@ def reveal(poll: Poll, *, by: Actor) -> None:
     insist(may_move(by, poll, PollState.REVEALED))
     total = poll.ballots.count()
     insist(may_reveal(poll, total))
-    _move(poll, state=PollState.REVEALED, revealed_at=timezone.now(), ballots_shown=total)
+    shown = total if total >= poll.fewest_together else 0
+    _move(poll, state=PollState.REVEALED, revealed_at=timezone.now(), ballots_shown=shown)
     _tell(f"Revealed the result of “{poll.question}”", poll, by)
     if poll.workshop.is_running:
         _show(poll)
 
 
 def may_reveal(poll: Poll, total: int) -> Ruling:
-    return TOO_FEW_NEW if poll.ballots_shown and 0 < total - poll.ballots_shown < FEWEST_NEW else ALLOWED
+    """The change of a result since it was last shown is as good as a result of those who came after."""
+    fewest = poll.fewest_together
+    if poll.ballots_shown and 0 < total - poll.ballots_shown < fewest:
+        return refused(TOO_FEW_NEW.format(apnumber(fewest)))
+    return ALLOWED
 
 
 @transaction.atomic
@@ -274,9 +297,12 @@ def _show(poll: Poll) -> None:
 
 
 def _tell(text: str, poll: Poll, by: Actor) -> None:
-    """History holds that a vote was opened, closed and revealed, and nothing of how it went. Practice leaves none."""
+    """History holds that a vote was opened, closed and revealed, and nothing of how it went. Practice leaves none.
+
+    What one partner was asked by itself is not for the others to read.
+    """
     if not poll.workshop.is_practice:
-        note("polled", text, by=by, round_=poll.workshop.round, group=True)
+        note("polled", text, by=by, round_=poll.workshop.round, group=poll.workshop.is_for_all)
 
 
 # --- Hands --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.db.models import Count
 
-from facilitation.models import Ballot, Poll, WrittenAnswer
+from facilitation.models import Ballot, Poll, Workshop, WrittenAnswer
 from facilitation.polls import tallies
 from facilitation.polls.bank import Question, question_coded
 from facilitation.polls.kinds import kind_named
@@ -50,15 +50,15 @@ def result(poll: Poll) -> Result:
     )
 
 
-def answers_to(polls: Collection[Poll], *, fewest: int) -> dict[int, Counter[str]]:
+def answers_to(polls: Collection[Poll]) -> dict[int, Counter[str]]:
     """How often each answer was given, by the number of the poll: only of those that are revealed and that enough
-    people have answered. One query."""
-    shown = [poll.pk for poll in polls if poll.is_revealed]
+    people have answered. One query, where the polls bring their partnership."""
+    shown = {poll.pk: poll.fewest_together for poll in polls if poll.is_revealed}
     found: dict[int, Counter[str]] = defaultdict(Counter)
     ballots = Ballot.objects.filter(poll__in=shown).order_by()
     for poll, choice, count in ballots.values_list("poll", "choice").annotate(count=Count("pk")):
         found[poll][choice] = count
-    return {poll: counts for poll, counts in found.items() if counts.total() >= fewest}
+    return {poll: counts for poll, counts in found.items() if counts.total() >= shown[poll]}
 
 
 def _by_name(poll: Poll) -> Result:
@@ -101,7 +101,7 @@ class _Reading:
 
     @cached_property
     def fewest(self) -> int:
-        return self.poll.workshop.round.partnership.anonymity_minimum
+        return self.poll.fewest_together
 
     @property
     def too_few(self) -> bool:
@@ -182,9 +182,9 @@ class _Reading:
         return {"benchmark": option.share, "published": option.published} if option else {}
 
     def _shifts(self) -> dict[str, int]:
-        """Since it was asked before: only if both may be shown, and the answers on offer are the same."""
+        """Since it was asked before: only if both may be shown here, and the answers on offer are the same."""
         before = self.poll.asked_before
-        if self.too_few or before is None or not before.is_revealed:
+        if self.too_few or before is None or not (before.is_revealed and self._may_repeat(before)):
             return {}
         was = _Reading(before)
         if was.too_few or was.kind != self.kind or was.choices != self.choices:
@@ -193,6 +193,11 @@ class _Reading:
         seen = {row.key for row in self.whole.rows if self._has_share(row)}
         seen &= {row.key for row in was.whole.rows if was._has_share(row)}
         return {key: points for key, points in moved.items() if key in seen}
+
+    def _may_repeat(self, before: Poll) -> bool:
+        """Taken from this result, the shift gives the earlier one: what one partner said by itself is not for all."""
+        heard = Workshop.objects.repeatable_in(self.poll.workshop).filter(pk=before.workshop_id)
+        return before.workshop_id == self.poll.workshop_id or heard.exists()
 
     def _has_share(self, row: Row) -> bool:
         return row.answers is None or (
@@ -233,12 +238,10 @@ class _Reading:
         return tuple(parked.values_list("reason", flat=True))
 
     def _parts(self) -> tuple[Part, ...]:
-        if not self.poll.asks_body:
-            return ()
         sizes = Counter(ballot.body for ballot in self.ballots)
         known = {body.value: sizes[body.value] for body in Body if sizes[body.value]}
         unsaid = sum(sizes.values()) - sum(known.values())
-        shown = tallies.parts_to_show({**known, "": unsaid})
+        shown = tallies.parts_to_show({**known, "": unsaid}, fewest=self.fewest)
         return tuple(
             Part(str(Body(body).label), sizes[body], tuple(row.figure for row in self.tally(body).rows))
             for body in shown

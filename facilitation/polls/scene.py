@@ -89,7 +89,8 @@ class Scene:
 
     @property
     def fewest(self) -> int:
-        return self.workshop.round.partnership.anonymity_minimum
+        asked = self.poll.fewest if self.poll else 0
+        return max(asked, self.workshop.round.partnership.anonymity_minimum)
 
     @cached_property
     def about(self) -> str:

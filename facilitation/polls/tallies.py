@@ -155,17 +155,16 @@ def shared_out(allotments: Sequence[Mapping[str, int]], keys: Sequence[str]) -> 
 # --- What may be shown --------------------------------------------------------------------------
 
 
-def parts_to_show(sizes: Mapping[str, int]) -> list[str]:
+def parts_to_show(sizes: Mapping[str, int], *, fewest: int = FEWEST_IN_A_PART) -> list[str]:
     """The parts of a whole that may be shown beside it: those with ten, where ten are in none of them, or nobody is.
 
-    Each part's complement has ten then, and so has whatever can be worked out by taking some of them from others.
+    Each part's complement has ten then, and so has whatever can be worked out by taking some of them from others. Where
+    `fewest` is more than ten, it takes so many.
     """
-    order = list(sizes)
-    shown = sorted(
-        (part for part, size in sizes.items() if size >= FEWEST_IN_A_PART), key=lambda part: -sizes[part]
-    )
+    order, fewest = list(sizes), max(fewest, FEWEST_IN_A_PART)
+    shown = sorted((part for part, size in sizes.items() if size >= fewest), key=lambda part: -sizes[part])
     rest = sum(sizes.values()) - sum(sizes[part] for part in shown)
-    while shown and 0 < rest < FEWEST_IN_A_PART:
+    while shown and 0 < rest < fewest:
         rest += sizes[shown.pop()]
     return sorted(shown, key=order.index) if len(shown) > 1 or rest else []
 

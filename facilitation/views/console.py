@@ -22,7 +22,7 @@ from facilitation.workshops import handing_over, outcomes, running
 from facilitation.workshops.rules import is_lost
 from partnerships.models import Actor, Person, Round
 from partnerships.rules import may_facilitate
-from partnerships.text import whole
+from partnerships.text import clean_line, whole
 from partnerships.views.access import go, seated
 
 LONGEST_HOST = Workshop._meta.get_field("host").max_length
@@ -170,7 +170,10 @@ def console_attendance(
     presence = request.POST.get("presence", "")
     if presence in Presence.values:
         running.mark_presence(
-            found, Presence(presence), substitute=request.POST.get("substitute", "")[:120], by=actor
+            found,
+            Presence(presence),
+            substitute=clean_line(request.POST.get("substitute", ""))[:120],
+            by=actor,
         )
     elif "heard" in request.POST:
         running.mark_heard(found, request.POST["heard"] == "yes", by=actor)
@@ -203,8 +206,12 @@ def console_note(request: HttpRequest, actor: Actor, round_: Round, workshop: in
     """One line: a decision, a promise or something to park."""
     found = workshop_or_404(actor, workshop)
     form = OutcomeForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and found.is_running:
         return _page(request, actor, found, form)
+    if not form.is_valid():
+        wrong = ". ".join(str(one) for errors in form.errors.values() for one in errors)
+        messages.warning(request, f"Nothing was noted. {wrong}.")
+        return go(actor, "workshop", found.pk)
     given = form.cleaned_data
     if given["what"] == DECISION:
         outcomes.decide(found, given["text"], decided_by=given["who"], by=actor)

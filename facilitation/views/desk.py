@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from facilitation import stepping
-from facilitation.forms import FirstRoundForm, MoveForm
+from facilitation.forms import LONGEST_REASON, FirstRoundForm, MoveForm
 from facilitation.models import Move
 from partnerships import laying
 from partnerships.forming import open_round
@@ -23,7 +23,7 @@ from partnerships.readiness import Mark, readiness
 from partnerships.rules import may_ask_for_reveal, may_facilitate
 from partnerships.steps import CYCLE, Step, place, step_named
 from partnerships.table import last_reveal
-from partnerships.text import listed
+from partnerships.text import clean_text, listed
 from partnerships.views.access import address, go, insist_on, seated, step_or_404
 from partnerships.vocabulary import Readiness
 
@@ -157,8 +157,8 @@ def desk_move(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse
         return go(actor, "desk")
     leaving = step_or_404(request.POST.get("from_step", ""))
     going_to = step_or_404(request.POST.get("to_step", ""))
-    reason = request.POST.get("reason", "")
-    if round_.step == leaving.key and not stepping.may_move(leaving, going_to, round_, reason=reason):
+    reason = clean_text(request.POST.get("reason", ""))[: LONGEST_REASON + 1]
+    if round_.step == leaving.key and _is_asked(leaving, going_to, round_, reason):
         return _ask_why(request, round_, leaving, going_to)
     moved = stepping.move(round_, from_step=leaving.key, to_step=going_to.key, reason=reason, by=actor)
     if moved:
@@ -166,6 +166,11 @@ def desk_move(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse
     elif leaving != going_to:
         messages.info(request, _who_moved(round_))
     return go(actor, "desk")
+
+
+def _is_asked(leaving: Step, going_to: Step, round_: Round, reason: str) -> bool:
+    """Why: not said where it is asked, or at too great length."""
+    return len(reason) > LONGEST_REASON or not stepping.may_move(leaving, going_to, round_, reason=reason)
 
 
 def _ask_why(request: HttpRequest, round_: Round, leaving: Step, going_to: Step) -> HttpResponse:

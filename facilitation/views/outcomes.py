@@ -21,8 +21,13 @@ from facilitation.workshops.rules import may_correct
 from facilitation.workshops.word import TYPE, word_of
 from partnerships.models import Actor, Round
 from partnerships.rules import may_facilitate
-from partnerships.views.access import go, seated
+from partnerships.views.access import go, insist_on, seated
 from partnerships.views.table import anybody_seated
+
+OVERTAKEN = (
+    "Somebody else has changed this meanwhile, so yours is not saved yet. Their words are under the form: "
+    "take over into yours what you want to keep, then save"
+)
 
 # --- Promises and parked items ------------------------------------------------------------------
 
@@ -34,10 +39,14 @@ def promise_settle(request: HttpRequest, actor: Actor, round_: Round, promise: i
     form = PromiseForm(request.POST or None, promise=found)
     if form.is_valid():
         if form.another_day:
-            outcomes.renegotiate(found, form.another_day, by=actor)
+            done = outcomes.renegotiate(found, form.another_day, by=actor)
         else:
-            outcomes.settle(found, PromiseState(form.cleaned_data["became"]), by=actor)
-        messages.success(request, f"Noted what became of “{found.text}”.")
+            done = outcomes.settle(found, PromiseState(form.cleaned_data["became"]), by=actor)
+        if done:
+            messages.success(request, f"Noted what became of “{found.text}”.")
+        else:
+            said = found.get_state_display().lower()
+            messages.info(request, f"Somebody has said already what became of “{found.text}”: {said}.")
         return _back(actor, round_, found.workshop)
     context = {"title": found.text, "promise": found, "form": form, "days": found.renegotiations.all()}
     return render(request, "facilitation/promise.html", context, status=422 if form.errors else 200)
@@ -105,7 +114,8 @@ def _note_page(
 
 def _form_for(actor: Actor, found: FollowUp) -> HeardForm | CorrectionForm | None:
     if actor.facilitates:
-        return None if found.is_final else HeardForm(initial={"heard": found.heard})
+        initial = {"heard": found.heard, "seen": notes.mark_of(found)}
+        return None if found.is_final else HeardForm(initial=initial)
     return CorrectionForm() if may_correct(actor, found) else None
 
 
@@ -117,12 +127,25 @@ def follow_up_write(request: HttpRequest, actor: Actor, round_: Round, workshop:
     form = HeardForm(request.POST)
     if not form.is_valid():
         return _note_page(request, actor, found, form)
-    saved = notes.write(found.workshop, form.cleaned_data["heard"], by=actor)
+    try:
+        saved = notes.write(found.workshop, **form.cleaned_data, by=actor)
+    except notes.Overtaken:
+        return _overtaken(request, actor, workshop)
     if "share" in request.POST and notes.share(saved, by=actor):
         messages.success(request, "Partners can now read the note and say what is wrong.")
     else:
         messages.success(request, "Saved.")
     return go(actor, "follow-up", workshop)
+
+
+def _overtaken(request: HttpRequest, actor: Actor, workshop: int) -> HttpResponse:
+    """Both texts on one page: one's own in the form, which saves over the other if it is sent again."""
+    found = _noted_or_404(actor, workshop)
+    form = HeardForm({"heard": request.POST["heard"], "seen": notes.mark_of(found)})
+    form.add_error("heard", OVERTAKEN)
+    page = _note_page(request, actor, found, form)
+    page.status_code = 409
+    return page
 
 
 @require_POST
@@ -146,6 +169,7 @@ def follow_up_final(request: HttpRequest, actor: Actor, round_: Round, workshop:
 @seated(anybody_seated)
 def follow_up_correct(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
     found = _noted_or_404(actor, workshop)
+    insist_on(may_correct(actor, found))
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         return _note_page(request, actor, found, form)

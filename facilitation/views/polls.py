@@ -126,6 +126,7 @@ def poll(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> HttpRe
         "is_on_show": found.workshop.poll_id == found.pk,
         "askable_by_name": found.workshop.is_running and not in_the_way_of_names(found),
         "open_refused": "" if polling.may_open(found) else polling.may_open(found).reason,
+        "reopenable": found.workshop.is_running and bool(polling.may_reopen(found)),
     }
     return render(request, "facilitation/polls/poll.html", context)
 
@@ -177,6 +178,7 @@ def poll_again(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> 
 @seated(may_facilitate)
 def poll_reopen(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> HttpResponse:
     found = _poll(actor, poll)
+    insist_on(polling.may_reopen(found))
     form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         polling.open_poll(found, reason=form.cleaned_data["reason"], by=actor)

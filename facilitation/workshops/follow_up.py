@@ -40,14 +40,29 @@ NOT_FINAL = refused("This note is not final yet, so it cannot be issued.")
 # --- From draft to final ------------------------------------------------------------------------
 
 
+class Overtaken(Exception):
+    """Somebody else has changed what we heard since this was begun. Nothing was saved."""
+
+
+def mark_of(follow_up: FollowUp) -> str:
+    """Which words a change began from."""
+    return digest_of(follow_up.heard)[:16]
+
+
 @transaction.atomic
-def write(workshop: Workshop, heard: str, *, by: Actor) -> FollowUp:
-    """Save what we heard. What was decided, promised and parked comes from the workshop itself."""
+def write(workshop: Workshop, heard: str, *, seen: str = "", by: Actor) -> FollowUp:
+    """Save what we heard. What was decided, promised and parked comes from the workshop itself.
+
+    `seen` is the mark of the words that this was begun from. Raises `Overtaken` if they are not those any more.
+    """
     insist(may_run(by, workshop))
     insist(ALLOWED if workshop.is_for_all else NO_NOTE)
     insist(ALLOWED if workshop.is_over else NOT_ENDED)
     follow_up, _ = FollowUp.objects.get_or_create(workshop=workshop)
+    follow_up = _held(follow_up)
     insist(may_write_note(by, follow_up))
+    if seen and mark_of(follow_up) not in (seen, digest_of(heard.strip())[:16]):
+        raise Overtaken
     FollowUp.objects.filter(pk=follow_up.pk, final_at=None).update(heard=heard.strip())
     follow_up.refresh_from_db()
     _said("note written", "Wrote the note", follow_up, by, group=False)
@@ -67,8 +82,11 @@ def share(follow_up: FollowUp, *, by: Actor) -> bool:
 
 @transaction.atomic
 def correct(follow_up: FollowUp, text: str, *, by: Actor) -> Correction:
-    """A partner says what is wrong."""
+    """A partner says what is wrong. Said again before it is answered, it is the same correction."""
     insist(may_correct(by, _held(follow_up)))
+    unanswered = follow_up.corrections.filter(answered_at=None)
+    if before := unanswered.filter(partner=by.partner, said_by=by.person, text=text.strip()).first():
+        return before
     made = Correction.objects.create(
         follow_up=follow_up, partner=by.partner, text=text.strip(), said_by=by.person
     )

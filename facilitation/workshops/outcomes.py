@@ -33,6 +33,8 @@ TRANSITIONS: Mapping[str, frozenset[str]] = {
     PromiseState.RELEASED: frozenset(),
 }
 ROLLED_OVER_OFTEN = 2
+# A double click, or a page sent again because no answer came.
+SENT_TWICE_WITHIN = dt.timedelta(minutes=1)
 
 NOT_BEGUN = refused("This workshop has not begun, so nothing can have come out of it. Begin it first.")
 ANOTHER_DAY = refused("That is the day it has already. Give another one.")
@@ -59,13 +61,23 @@ def park(workshop: Workshop, text: str, *, owner: str, due: dt.date | None = Non
 
 
 def _note(row: Noted, what: str, workshop: Workshop, by: Actor) -> Noted:
+    """The same line by the same person a moment ago is this one, sent twice."""
     insist(may_run(by, workshop))
     insist(ALLOWED if workshop.began_at or workshop.is_over else NOT_BEGUN)
+    workshop.hold()
     row.workshop, row.item_id, row.noted_by = workshop, workshop.item_id, by.person
     row.text = row.text.strip()
+    if before := _sent_before(row):
+        return before
     row.save()
     _said(what.split()[-1], f"Noted {what} in {quoted(workshop)}", workshop, by)
     return row
+
+
+def _sent_before(row: Noted) -> Noted | None:
+    said = {name: getattr(row, name) for name in ("text", "decided_by", "owner", "due") if hasattr(row, name)}
+    lately = type(row).objects.filter(workshop=row.workshop, noted_by=row.noted_by, **said)
+    return lately.filter(noted_at__gt=timezone.now() - SENT_TWICE_WITHIN).first()
 
 
 def partner_named(workshop: Workshop, name: str) -> Partner | None:
@@ -135,18 +147,21 @@ def _said(verb: str, text: str, workshop: Workshop, by: Actor) -> None:
 
 
 def open_promises(workshop: Workshop) -> list[Promise]:
-    """What every workshop starts with: promises of all workshops before it that are still open. Practice has none."""
+    """What every workshop starts with: promises made before the same people that are still open. Practice has none."""
     if workshop.is_practice:
         return []
-    made = Promise.objects.in_partnership(workshop.round.partnership_id).open()
-    return list(made.exclude(workshop=workshop).select_related("workshop", "partner"))
+    made = Promise.objects.filter(workshop__in=_heard_before(workshop)).open()
+    return list(made.select_related("workshop", "partner"))
 
 
 def open_parked(workshop: Workshop) -> QuerySet[ParkedItem]:
-    before = ParkedItem.objects.filter(
-        workshop__round__partnership=workshop.round.partnership_id, workshop__is_practice=False
-    )
-    return before.filter(settled_at=None).exclude(workshop=workshop)
+    return ParkedItem.objects.filter(workshop__in=_heard_before(workshop), settled_at=None)
+
+
+def _heard_before(workshop: Workshop) -> QuerySet[Workshop]:
+    """What one partner said by itself stays off the console of a room where others look on."""
+    heard = Workshop.objects.repeatable_in(workshop).exclude(pk=workshop.pk)
+    return heard.filter(round__partnership=workshop.round.partnership_id)
 
 
 def rolled_over_often(partnership: int) -> list[Promise]:

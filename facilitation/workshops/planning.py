@@ -25,6 +25,9 @@ ITEM_WORDS = ("place", "title", "kind", "item_class", "step", "minutes", "method
 
 ON_THE_WALL = refused("This is on the wall now. Move on first, then change it.")
 HAS_BEEN_SHOWN = refused("This has been on the wall, and its minutes are kept. Leave it where it is.")
+HAS_BEGUN = refused(
+    "This has begun, so what is said in it stays with those who were asked to it. Plan another one with the others."
+)
 SAY_WHY = refused("Say why it counts as something else. The log of changes keeps the reason.")
 
 
@@ -50,6 +53,8 @@ def plan(workshop: Workshop, *, round_: Round, agenda: ReadyAgenda | None = None
 def change(workshop: Workshop, *, by: Actor) -> Workshop:
     """Save what was changed on the row: words, day, place."""
     insist(may_plan(by, workshop))
+    before = Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)
+    insist(HAS_BEGUN if before.is_running and before.audience != workshop.audience else ALLOWED)
     workshop.save(update_fields=[*WORDS, "held_on", "starts_at"])
     _changed(workshop)
     _say("workshop changed", f"Changed the plan of {quoted(workshop)}", workshop, by)

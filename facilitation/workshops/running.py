@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from facilitation import stepping
 from facilitation.models import AgendaItem, Attendance, Poll, Spell, Workshop
+from facilitation.polls.ballots import vacuum
 from facilitation.vocabulary import Cover, PollState, Presence, WorkshopKind, WorkshopState
 from facilitation.workshops.codes import fresh_code
 from facilitation.workshops.effort import minutes_shown
@@ -108,6 +109,8 @@ def end(workshop: Workshop, *, when: dt.datetime | None = None, by: Actor) -> bo
         timer_ends_at=None,
     )
     told("workshop ended", f"Ended {quoted(workshop)}", workshop, by, group=True)
+    if workshop.polls.exists():
+        transaction.on_commit(vacuum, robust=True)
     return ended
 
 

@@ -864,6 +864,21 @@ def test_a_partner_finds_no_practice_and_no_talk_of_others(world: World) -> None
     assert got == {"facilitator": [200, 200], "A lead": [404, 200], "B lead": [404, 404]}
 
 
+def test_no_room_is_told_what_another_partner_said_by_itself(world: World) -> None:
+    with undone():
+        everybody = room.workshop(world.rivers, "Everybody")
+        with_a, with_b = (
+            room.workshop(world.rivers, f"With {key}", kind="one-to-one", partner=world.side(key).partner)
+            for key in "AB"
+        )
+        told = [
+            one in Workshop.objects.repeatable_in(where)
+            for where in (everybody, with_b, with_a)
+            for one in (with_a, everybody)
+        ]
+    assert told == [False, True, False, True, True, True]
+
+
 # --- Polls ----------------------------------------------------------------------------------------
 
 
@@ -888,6 +903,14 @@ def test_few_new_answers_after_a_reopening_are_not_given_away(world: World) -> N
         room.open(poll, reason="One was late")
         room.vote(poll, "B")
         assert not polling.may_reveal(room.close(poll), 6)
+
+
+def test_what_was_read_already_gets_no_answer_more(world: World) -> None:
+    with undone():
+        room = _room(world)
+        poll = room.ask("POLL-27")
+        room.vote(poll, "one", "two", "three", "four", "five")
+        assert not polling.may_reopen(room.close(poll))
 
 
 def test_names_are_asked_for_after_the_vote_without_them(world: World) -> None:

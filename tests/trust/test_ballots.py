@@ -5,7 +5,7 @@ import random
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event, get_ident
@@ -14,9 +14,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, connections
 
-from facilitation.models import Ballot, Participant, Poll, Turnout, WrittenAnswer
+from facilitation.models import Ballot, Participant, Poll, Turnout, Workshop, WrittenAnswer
 from facilitation.polls import ballots, in_one_go
 from facilitation.polls.ballots import ALREADY_SEALED, VOTE_CLOSED
+from facilitation.workshops import running
 from partnerships.models import Event as Noted
 from partnerships.rulings import Refused
 from tests import build
@@ -315,6 +316,43 @@ def test_after_the_sealing_all_rows_come_from_one_transaction_and_none_is_left_o
             cursor.execute(f"VACUUM (VERBOSE) {table}")
             cursor.execute("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = %s", [table])
             assert cursor.fetchone() == (0,)
+
+
+@ON_POSTGRES
+def test_what_a_reader_held_fast_at_the_sealing_is_gone_when_the_workshop_has_ended(room):
+    """A report or a backup that was reading keeps old rows alive: ballots in the order of their votes, and the key."""
+    poll = vote_in_turn(room)
+    Workshop.objects.filter(pk=room.workshop.pk).update(run_by=room.by.person)
+    with reading_on():
+        room.close(poll)
+        assert min(old_rows().values()) > 0, "held fast"
+    running.end(room.fresh(), by=room.by)
+    assert set(old_rows().values()) == {0}
+
+
+@contextmanager
+def reading_on():
+    """Somebody else in the middle of a long look at the database."""
+    reader = connection.copy()
+    try:
+        with reader.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT count(*) FROM facilitation_ballot")
+            yield
+            cursor.execute("COMMIT")
+    finally:
+        reader.close()
+
+
+def old_rows() -> dict[str, int]:
+    """How many rows that nobody sees are still in the files."""
+    found = {}
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple")
+        for table in ("facilitation_ballot", "facilitation_turnout", "facilitation_poll"):
+            cursor.execute("SELECT dead_tuple_count FROM pgstattuple(%s)", [table])
+            found[table] = cursor.fetchone()[0]
+    return found
 
 
 def test_nothing_of_the_old_rows_is_left_in_the_file(room):

@@ -18,7 +18,7 @@ from facilitation.live.stamps import Stamp
 from facilitation.live.wake import announce
 from facilitation.models import AgendaItem, Workshop
 from facilitation.vocabulary import WorkshopState
-from tests import screens
+from tests import room, screens
 from tests.loops import in_a_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -283,6 +283,18 @@ def test_a_console_closes_to_who_no_longer_facilitates(table, workshop, here):
     key = console_key(workshop, table.facilitator.person)
     table.facilitator.person.memberships.update(ended_at=timezone.now())
     assert [status(here.port, f"/live/{kind}/{key}/") for kind in ("console", "fellow")] == [404, 404]
+
+
+def test_an_open_console_falls_silent_soon_after_its_facilitator_has_gone(table, workshop, here):
+    key = console_key(workshop, table.facilitator.person)
+    fellow = console_key(workshop, room.facilitator(table).person)
+    addresses = (f"/live/console/{key}/", f"/live/fellow/{fellow}/")
+    with screens.listening(here.port, *addresses) as [gone, stays]:
+        assert [one.scene() != "" for one in (gone, stays)] == [True, True]
+        table.facilitator.person.memberships.update(ended_at=timezone.now())
+        assert gone.is_broken()
+        screens.show(workshop, item=item(workshop, "Said after they had gone"))
+        assert "Said after they had gone" in stays.scene()
 
 
 # --- Without a stream ---------------------------------------------------------------------------
