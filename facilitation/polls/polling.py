@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from facilitation.live.wake import announce
-from facilitation.models import Choice, HandCount, Poll, Workshop
+from facilitation.models import Choice, Poll, Workshop
 from facilitation.polls import ballots, parting
 from facilitation.polls.bank import PULSE, Question
 from facilitation.polls.kinds import kind_named
@@ -42,7 +42,6 @@ TOO_FEW_NEW = (
 WORDS_ARE_OUT = refused(
     "What people wrote can be read already, so an answer more would show whose it is. Ask the question again instead."
 )
-NO_HANDS = refused("Hands can be counted for a vote on choices only, once it has been opened.")
 
 
 def may_edit(actor: Actor, poll: Poll) -> Ruling:
@@ -139,7 +138,7 @@ def edit(
     by: Actor,
 ) -> None:
     """Reword a draft. It has no code of the bank any more: a benchmark is for the words that were asked."""
-    _hold(poll)
+    hold(poll)
     insist(may_edit(by, poll))
     asks_body = asks_body and kind_named(kind).part is None
     words = {"question": question, "kind": kind, "asks_body": asks_body, "about": about}
@@ -159,12 +158,12 @@ def _texts(poll: Poll) -> list[str]:
 @transaction.atomic
 def throw_away(poll: Poll, *, by: Actor) -> None:
     """Delete a draft. What has been asked stays."""
-    _hold(poll)
+    hold(poll)
     insist(may_edit(by, poll))
     poll.delete()
 
 
-def _hold(poll: Poll) -> None:
+def hold(poll: Poll) -> None:
     poll.refresh_from_db(from_queryset=Poll.objects.select_for_update(no_key=True))
 
 
@@ -198,7 +197,7 @@ def ask_again(poll: Poll, *, in_workshop: Workshop | None = None, by: Actor) -> 
 def open_poll(poll: Poll, *, reason: str = "", by: Actor) -> None:
     """Open the vote and show it. Who has voted before a reopening cannot vote again: nobody knows their ballots."""
     poll.workshop.hold()
-    _hold(poll)
+    hold(poll)
     insist(may_move(by, poll, PollState.OPEN))
     insist(may_open(poll, reason=reason))
     first = poll.is_draft
@@ -208,7 +207,7 @@ def open_poll(poll: Poll, *, reason: str = "", by: Actor) -> None:
     _move(poll, **changed, **promised, **({"opened_at": timezone.now()} if first else {}))
     why = f": {reason.strip()}" if reason.strip() else ""
     how = " with names" if poll.is_by_name else ""
-    _tell(f"{'Opened' if first else 'Reopened'} the vote “{poll.question}”{how}{why}", poll, by)
+    tell(f"{'Opened' if first else 'Reopened'} the vote “{poll.question}”{how}{why}", poll, by)
     _show(poll)
 
 
@@ -241,7 +240,7 @@ def close(poll: Poll, *, by: Actor) -> None:
     insist(ALLOWED if ballots.seal(poll) else MOVED_ON)
     parting.part(poll)
     poll.refresh_from_db()
-    _tell(f"Closed the vote “{poll.question}”", poll, by)
+    tell(f"Closed the vote “{poll.question}”", poll, by)
     Workshop.objects.filter(pk=poll.workshop_id, poll=poll).show()
 
 
@@ -249,13 +248,13 @@ def close(poll: Poll, *, by: Actor) -> None:
 def reveal(poll: Poll, *, by: Actor) -> None:
     """Show the result, on the wall and on the phones."""
     poll.workshop.hold()
-    _hold(poll)
+    hold(poll)
     insist(may_move(by, poll, PollState.REVEALED))
     total = poll.ballots.count()
     insist(may_reveal(poll, total))
     shown = total if total >= poll.fewest_together else 0
     _move(poll, state=PollState.REVEALED, revealed_at=timezone.now(), ballots_shown=shown)
-    _tell(f"Revealed the result of “{poll.question}”", poll, by)
+    tell(f"Revealed the result of “{poll.question}”", poll, by)
     if poll.workshop.is_running:
         _show(poll)
 
@@ -296,35 +295,10 @@ def _show(poll: Poll) -> None:
     announce(poll.workshop_id)
 
 
-def _tell(text: str, poll: Poll, by: Actor) -> None:
+def tell(text: str, poll: Poll, by: Actor) -> None:
     """History holds that a vote was opened, closed and revealed, and nothing of how it went. Practice leaves none.
 
     What one partner was asked by itself is not for the others to read.
     """
     if not poll.workshop.is_practice:
         note("polled", text, by=by, round_=poll.workshop.round, group=poll.workshop.is_for_all)
-
-
-# --- Hands --------------------------------------------------------------------------------------
-
-
-def may_count_hands(actor: Actor, poll: Poll) -> Ruling:
-    ruling = rules.may_facilitate(actor, poll.workshop.round.partnership_id)
-    by_hand = kind_named(poll.kind).by_hand and not poll.is_by_name
-    return NO_HANDS if ruling and (poll.is_draft or not by_hand) else ruling
-
-
-@transaction.atomic
-def count_hands(poll: Poll, counts: dict[str, int], *, by: Actor) -> None:
-    """Enter hands counted in the room, by the key of the choice. They replace what was entered before."""
-    _hold(poll)
-    insist(may_count_hands(by, poll))
-    poll.hand_counts.all().delete()
-    HandCount.objects.bulk_create(
-        HandCount(poll=poll, choice=key, count=count, counted_by=by.person)
-        for key, count in counts.items()
-        if count
-    )
-    _tell(f"Entered a count of hands for “{poll.question}”", poll, by)
-    Workshop.objects.filter(pk=poll.workshop_id, poll=poll).show()
-    announce(poll.workshop_id)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from facilitation.models import Poll, Workshop, WrittenAnswer
 from facilitation.poll_forms import DecideForm, HandsForm, PollForm, ReopenForm, form_of
-from facilitation.polls import moderating, polling
+from facilitation.polls import hands, moderating, polling
 from facilitation.polls.about import words_about
 from facilitation.polls.bank import BANK, question_coded
 from facilitation.polls.kinds import kind_named
@@ -191,10 +191,10 @@ def poll_reopen(request: HttpRequest, actor: Actor, round_: Round, poll: int) ->
 @seated(may_facilitate)
 def poll_hands(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> HttpResponse:
     found = _poll(actor, poll)
-    insist_on(polling.may_count_hands(actor, found))
+    insist_on(hands.may_count_hands(actor, found))
     form = HandsForm(request.POST or None, poll=found)
     if request.method == "POST" and form.is_valid():
-        polling.count_hands(found, form.counts, by=actor)
+        hands.count_hands(found, form.counts, by=actor)
         messages.success(request, "The count of hands is saved. It is shown apart from the phones.")
         return go(actor, "poll", found.pk)
     context = {"title": "Enter a count of hands", "poll": found, "form": form}

@@ -103,7 +103,7 @@ RULES: dict[str, Check] = {
     "facilitation.polls.polling.may_reopen": access.test_what_was_read_already_gets_no_answer_more,
     "facilitation.polls.polling.may_reveal": access.test_few_new_answers_after_a_reopening_are_not_given_away,
     "facilitation.polls.naming.may_ask_by_name": access.test_names_are_asked_for_after_the_vote_without_them,
-    "facilitation.polls.polling.may_count_hands": verb("facilitation.polls.polling.count_hands"),
+    "facilitation.polls.hands.may_count_hands": verb("facilitation.polls.hands.count_hands"),
     "facilitation.polls.moderating.may_read_texts": access.test_what_fewer_than_five_wrote_is_read_by_nobody,
     "facilitation.stepping.may_move": access.test_going_on_while_partners_are_unfinished_asks_why,
 }

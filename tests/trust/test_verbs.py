@@ -24,7 +24,7 @@ import partnerships
 from facilitation import papers, records, stepping
 from facilitation.models import AgendaItem, Attendance, FollowUp, Poll, Workshop
 from facilitation.papers import summary as summaries
-from facilitation.polls import moderating, naming, polling
+from facilitation.polls import hands, moderating, naming, polling
 from facilitation.polls.bank import BANK
 from facilitation.vocabulary import Cover, ItemClass, ItemKind, Presence, PromiseState
 from facilitation.workshops import agendas, follow_up, handing_over, outcomes, planning, running
@@ -429,8 +429,8 @@ VERBS = {
         lambda world, by: naming.ask_by_name(Poll.objects.get(workshop__code=ROOM_CODE), by=by),
         first=_asked_about_words,
     ),
-    "facilitation.polls.polling.count_hands": _led(
-        "open", lambda poll, by: polling.count_hands(poll, {"A": 2}, by=by)
+    "facilitation.polls.hands.count_hands": _led(
+        "open", lambda poll, by: hands.count_hands(poll, {"A": 2}, by=by)
     ),
     "facilitation.polls.moderating.approve": _led(
         "written", lambda poll, by: moderating.approve(poll.written_answers.first(), by=by)
@@ -539,6 +539,7 @@ NO_VERBS = {
     "facilitation.workshops.telling.told": "writes down what a verb did",
     "facilitation.workshops.telling.small": "writes down what a verb did",
     "facilitation.papers.note_reading": "writes down that a page was opened",
+    "facilitation.polls.polling.tell": "writes down what a verb did",
     "facilitation.papers.mandate.mandate": "makes a paper of a frozen mandate, and writes nothing",
 }
 

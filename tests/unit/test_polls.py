@@ -6,7 +6,7 @@ from django.test import Client
 
 from facilitation.live import wake
 from facilitation.models import Ballot, Choice, Poll, Workshop, WrittenAnswer
-from facilitation.polls import moderating, polling
+from facilitation.polls import hands, moderating, polling
 from facilitation.polls.bank import BANK, question_coded
 from facilitation.polls.kinds import KINDS, kind_named
 from facilitation.polls.results import result
@@ -146,7 +146,7 @@ def test_nobody_but_a_facilitator_of_the_partnership_leads_a_vote(room, table):
         lambda by: polling.put_on_show(poll, by=by),
         lambda by: polling.ask_again(poll, by=by),
         lambda by: polling.throw_away(poll, by=by),
-        lambda by: polling.count_hands(poll, {}, by=by),
+        lambda by: hands.count_hands(poll, {}, by=by),
         lambda by: polling.draft_from_bank(room.workshop, BANK[0], by=by),
         lambda by: polling.draft(room.workshop, question="?", kind="text", by=by),
     ]
@@ -208,7 +208,7 @@ def test_practice_leaves_no_history(table):
 def test_nothing_is_shown_under_five_and_hands_do_not_make_up_for_phones(room):
     poll = room.ask("POLL-03")
     room.vote(poll, *"AAAA")
-    polling.count_hands(poll, {"A": 3, "B": 4}, by=room.by)
+    hands.count_hands(poll, {"A": 3, "B": 4}, by=room.by)
     room.show_result(poll)
     found = result(poll)
     assert found.refusal == "Too few to show: fewer than five people have answered."
@@ -231,7 +231,7 @@ def test_a_partnership_can_ask_for_more_than_five(room, table):
 def test_hands_are_shown_apart_from_phones(room):
     poll = room.ask("POLL-03")
     room.vote(poll, *"AABBB")
-    polling.count_hands(poll, {"A": 30}, by=room.by)
+    hands.count_hands(poll, {"A": 30}, by=room.by)
     room.show_result(poll)
     bar = result(poll).bars[0]
     assert (bar.figure, bar.count, bar.hands) == ("40%", 2, 30)
