@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -74,6 +75,12 @@ def _flush_past_the_triggers(self: Any, sql_list: list[str]) -> None:
             cursor.execute(sql)
         for _, sql in triggers:
             cursor.execute(sql)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What an earlier test left in the cache, wrong codes that turn an address away among it, is gone."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from facilitation.live.keys import console_key, phone_key, wall_key
 from facilitation.models import Poll, Workshop
@@ -35,7 +34,6 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 @pytest.fixture
 def asking(world: World) -> Iterator[Workshop]:
-    cache.clear()  # wrong codes that others have tried
     with undone():
         yield meetings.named(world, "asking")
 
