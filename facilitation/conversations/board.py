@@ -62,7 +62,7 @@ class Column:
 
 def board(round_: Round) -> list[Column]:
     """What everybody reads."""
-    return _columns([Shown(theme, theme.shown_sources) for theme in _themes(round_) if theme.is_on_board])
+    return _columns([Shown(theme, theme.shown_sources) for theme in _themes(round_)])
 
 
 def desk(actor: Actor, round_: Round) -> list[Shown]:
