@@ -15,7 +15,7 @@ from facilitation.vocabulary import Attribution, Strength, ThemeKind
 from partnerships.forms.accounts import LineField, ProseField, formfield, helper
 from partnerships.models import Actor, Partner, Partnership, Round
 from partnerships.steps import CYCLE
-from partnerships.widgets import GovDateField, InlineRadios, Prose, Radios
+from partnerships.widgets import GovDateField, Prose, Radios, Segmented
 
 WHOM = "Choose in which role they speak"
 
@@ -157,7 +157,7 @@ class ThemeForm(forms.ModelForm):
         coerce=int,
         choices=Strength.choices,
         initial=Strength.CLEAR,
-        widget=InlineRadios,
+        widget=Segmented,
     )
 
     class Meta:

@@ -28,6 +28,7 @@ from partnerships.vocabulary import Role
 
 # Whom a facilitator should not go without. The others are heard where there is time.
 TO_HEAR = (Role.LEAD, Role.APPROVER)
+HEARD, PLANNED = "Heard", "Planned"
 
 # --- Planning and noting ------------------------------------------------------------------------
 
@@ -91,7 +92,7 @@ class Cell:
     def word(self) -> str:
         if self.conversation is None:
             return "Not yet" if self.role in TO_HEAR else ""
-        return "Heard" if self.heard else "Planned"
+        return HEARD if self.heard else PLANNED
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,14 @@ class Coverage:
     groups: list[Conversation]
 
     @property
-    def missing(self) -> list[str]:
-        """Partners some of whose people that should be heard are not, nor are planned to be."""
-        return [
-            line.partner.short_name
-            for line in self.lines
-            if any(cell.role in TO_HEAR and cell.conversation is None for cell in line.cells)
-        ]
+    def sentences(self) -> list[str]:
+        """How far the facilitator is with those that should be heard: `Leads: 3 of 8 heard, 2 planned.`"""
+        return [self._sentence(role) for role in TO_HEAR]
+
+    def _sentence(self, role: Role) -> str:
+        words = [cell.word for line in self.lines for cell in line.cells if cell.role == role]
+        heard, planned = words.count(HEARD), words.count(PLANNED)
+        return f"{role.label}s: {heard} of {len(words)} heard, {planned} planned."
 
 
 def coverage(round_: Round) -> Coverage:

@@ -73,7 +73,7 @@ SECOND_IDEAS = (
     Idea("evening", "The last bus decides who can work", ThemeKind.COMMON, Strength.VERY_STRONG, "mandate"),
     Idea(
         "fares",
-        "What a fair fare is, depends on where one stands",
+        "What a fair fare is depends on where one stands",
         ThemeKind.DIFFERENCE,
         Strength.CLEAR,
         "benefits",

@@ -343,7 +343,7 @@ def test_round_2_has_heard_wider_voices_and_made_something_of_two_themes(rounds)
     shown = [one for column in board.board(rounds[1]) for one in column.themes]
     assert [(one.theme.text, one.sources, one.theme.became) for one in shown] == [
         ("The last bus decides who can work", 3, "poll"),
-        ("What a fair fare is, depends on where one stands", 3, ""),
+        ("What a fair fare is depends on where one stands", 3, ""),
         ("There may be no drivers for what is promised", 3, "agenda"),
     ]
     planned = [cell.word for line in coverage(rounds[1]).lines for cell in line.cells if cell.conversation]
