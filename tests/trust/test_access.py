@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from facilitation.conversations import noting
 from facilitation.live.keys import wall_key
 from facilitation.models import Poll, Workshop
 from facilitation.polls import moderating, naming, polling
@@ -137,6 +138,12 @@ def _theme(name: str) -> Callable[[World, str], Mapping[str, Any]]:
 
 def _one_to_one(world: World) -> Mapping[str, Any]:
     return {"workshop": meetings.named(world, "talk").pk, "role": "lead"}
+
+
+def _other_words(world: World) -> Mapping[str, Any]:
+    day = noting.usual_day()
+    parts = {f"delete_on_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+    return {"text": "Other words", **parts}
 
 
 YESTERDAY = {"heard_on_day": "1", "heard_on_month": "10", "heard_on_year": "2025"}
@@ -310,7 +317,7 @@ AT_A_SEAT = (
         "F",
         "F",
         thing=lambda world, letter: {"conversation": meetings.own_conversation(world).pk},
-        data={"text": "Other words"},
+        data=_other_words,
     ),
     Row(
         "conversation-forget",
