@@ -1,6 +1,6 @@
 """The words of the room: workshops, agenda items, polls, and what comes out of them."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class WorkshopKind(TextChoices):
@@ -143,3 +143,38 @@ class PromiseState(TextChoices):
     LATE = "late", "Kept late"
     MISSED = "missed", "Missed"
     RELEASED = "released", "No longer needed"
+
+
+class Attribution(TextChoices):
+    """How far the facilitator may say who said something. Whoever spoke chooses."""
+
+    OPEN = "open", "Open"
+    ROLE = "role", "By role"
+    NONE = "none", "Not for attribution"
+
+
+class ThemeKind(TextChoices):
+    """What several conversations came to, in the order of the themes board."""
+
+    COMMON = "common", "Common ground"
+    DIFFERENCE = "difference", "Difference"
+    EXPLORE = "explore", "To explore"
+    SURPRISE = "surprise", "Surprise"
+
+
+class Strength(IntegerChoices):
+    """How strongly a theme was put, by the facilitator's ear."""
+
+    FAINT = 0, "Faint"
+    SLIGHT = 1, "Slight"
+    CLEAR = 2, "Clear"
+    STRONG = 3, "Strong"
+    VERY_STRONG = 4, "Very strong"
+
+
+class Became(TextChoices):
+    """What was made of a theme."""
+
+    AGENDA = "agenda", "On an agenda"
+    POLL = "poll", "A vote"
+    PARKED = "parked", "Parked"

@@ -13,6 +13,7 @@ from typing import Any
 
 from facilitation.balance import keeping
 from facilitation.balance.standing import balance_of
+from facilitation.conversations import board
 from facilitation.documents.comparing import Plain, changes_between
 from facilitation.documents.room import room_of
 from facilitation.models import Move, Record
@@ -61,6 +62,7 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "changes": changes_between(before, partners, steps),
         "balance": _balance(round_, before),
         "room": room_of(round_, before=before.get("room", {})),
+        "conversations": board.document_of(round_),
         "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
     }
 

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from facilitation import records, stepping
 from facilitation.example import (
     benefits,
+    conversations,
     destination,
     governing,
     holding,
     leadership,
+    listening,
     mandating,
     meetings,
     principles,
@@ -80,9 +82,18 @@ def workshops(cast: Cast, round_: Round) -> None:
     _, destination = agreement_kind("destination")
     (words,) = agreeing.standing(destination, round_)
     holding.talk_alone(meetings.ONE_TO_ONES, cast, round_)
+    listen(cast, round_)
     holding.hold(meetings.CARDS, cast, round_, words=words)
     holding.hold(meetings.REALITY, cast, round_)
     holding.draft_together(*meetings.DRAFTING, cast, round_)
+
+
+def listen(cast: Cast, round_: Round) -> None:
+    ideas = listening.write_down(conversations.FIRST_IDEAS, cast, round_)
+    listening.hear_leads(conversations.FIRST_TALKS, ideas, cast, round_)
+    listening.hear_groups(conversations.FIRST_GROUPS, ideas, cast, round_)
+    listening.show(ideas, conversations.FIRST_KEPT_BACK, cast)
+    listening.forget_all(cast)
 
 
 def go_to(step: Step, cast: Cast, round_: Round) -> None:

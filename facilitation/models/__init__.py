@@ -1,3 +1,4 @@
+from facilitation.models.conversations import Coding, Conversation, ConversationNote, Theme
 from facilitation.models.outcomes import (
     Correction,
     Decision,
@@ -27,6 +28,9 @@ __all__ = [
     "Ballot",
     "Choice",
     "ClassChange",
+    "Coding",
+    "Conversation",
+    "ConversationNote",
     "Correction",
     "Decision",
     "FollowUp",
@@ -40,6 +44,7 @@ __all__ = [
     "Record",
     "Renegotiation",
     "Spell",
+    "Theme",
     "Turnout",
     "Upload",
     "Workshop",

@@ -47,6 +47,10 @@ NO_PAGES = {
     "no-addresses",
     "no-passwords",
     # Workshops and polls
+    "conversation-with",
+    "group-strike",
+    "theme-board",
+    "theme-use",
     "console-attendance",
     "console-begin",
     "console-cover",

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from facilitation.conversations import noting
 from facilitation.live.keys import wall_key
 from facilitation.models import Poll, Workshop
 from facilitation.polls import moderating, naming, polling
@@ -132,6 +133,21 @@ def _on_show(world: World) -> Mapping[str, Any]:
     return {"scene": made.scene}
 
 
+def _theme(name: str) -> Callable[[World, str], Mapping[str, Any]]:
+    return lambda world, letter: {"theme": meetings.theme(world, name).pk}
+
+
+def _one_to_one(world: World) -> Mapping[str, Any]:
+    return {"workshop": meetings.named(world, "talk").pk, "role": "lead"}
+
+
+def _other_words(world: World) -> Mapping[str, Any]:
+    day = noting.usual_day()
+    parts = {f"delete_on_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+    return {"text": "Other words", **parts}
+
+
+YESTERDAY = {"heard_on_day": "1", "heard_on_month": "10", "heard_on_year": "2025"}
 ROOM_CODE = "K7WM4P"
 
 
@@ -291,6 +307,45 @@ AT_A_SEAT = (
         data={"became": "kept"},
     ),
     Row("parked", "F", "F", thing=lambda world, letter: {"parked": meetings.parked(world).pk}),
+    # --- Conversations: the facilitator; what goes on the board, and what is asked, everybody
+    Row("conversations", "F", NOBODY),
+    Row("conversation-guide", "FLCAR", NOBODY),
+    Row("conversation-plan", "F", "F", data={"role": "lead"}),
+    Row("conversation-with", NOBODY, "F", data=_one_to_one),
+    Row("group-add", "F", "F", data=YESTERDAY),
+    Row(
+        "conversation",
+        "F",
+        "F",
+        thing=lambda world, letter: {"conversation": meetings.own_conversation(world).pk},
+        data=_other_words,
+    ),
+    Row(
+        "conversation-forget",
+        "F",
+        "F",
+        thing=lambda world, letter: {"conversation": meetings.own_conversation(world).pk},
+        data={},
+    ),
+    Row(
+        "group-strike",
+        NOBODY,
+        "F",
+        thing=lambda world, letter: {"conversation": meetings.group(world).pk},
+        data={},
+    ),
+    Row("themes", "FLCAR", NOBODY),
+    Row("theme-add", "F", "F", data={"kind": "common", "strength": "2"}),
+    Row("theme", "F", "F", thing=_theme("ready")),
+    Row("theme-board", NOBODY, "F", thing=_theme("ready"), data={}),
+    Row(
+        "theme-use",
+        NOBODY,
+        "F",
+        thing=_theme("shown"),
+        data=lambda world: {"as": "agenda", "workshop": meetings.planned(world).pk},
+    ),
+    Row("theme-remove", "F", "F", thing=_theme("ready"), data={}),
     # --- Polls of a workshop: the facilitator
     Row("polls", "F", NOBODY, thing=_the_workshop),
     Row("poll-bank", "F", "F", thing=_the_workshop, data={"code": "POLL-03"}),

@@ -104,6 +104,14 @@ RULES: dict[str, Check] = {
     "facilitation.polls.naming.may_ask_by_name": access.test_names_are_asked_for_after_the_vote_without_them,
     "facilitation.polls.polling.may_count_hands": verb("facilitation.polls.polling.count_hands"),
     "facilitation.polls.moderating.may_read_texts": access.test_what_fewer_than_five_wrote_is_read_by_nobody,
+    "facilitation.conversations.rules.may_hear": verbs.test_a_workshop_of_all_is_no_conversation_with_one,
+    "facilitation.conversations.rules.may_write_note": verbs.test_what_a_fellow_keeps_is_changed_by_nobody_else,
+    "facilitation.conversations.rules.may_forget": verbs.test_what_a_fellow_keeps_is_changed_by_nobody_else,
+    "facilitation.conversations.rules.may_change_theme": verbs.test_what_a_fellow_keeps_is_changed_by_nobody_else,
+    "facilitation.conversations.rules.may_put_up": verbs.test_a_theme_of_two_conversations_goes_before_nobody,
+    "facilitation.conversations.rules.may_drop": verbs.test_a_theme_on_the_board_is_not_removed_unseen,
+    "facilitation.conversations.rules.may_use": verbs.test_something_is_made_of_a_theme_on_the_board_only,
+    "facilitation.conversations.rules.may_strike": verbs.test_a_voice_about_which_something_was_noted_stays_on_the_list,
     "facilitation.stepping.may_move": access.test_going_on_while_partners_are_unfinished_asks_why,
 }
 NO_RULES = {
@@ -138,6 +146,9 @@ SCOPES: dict[str, Check] = {
     "WorkshopQuerySet.real": access.test_a_partner_finds_no_practice_and_no_talk_of_others,
     "WorkshopQuerySet.running": verbs.test_a_workshop_that_is_over_shows_nothing_more,
     "PollQuerySet.open": access.test_a_vote_opens_while_the_workshop_runs_and_beside_drafts_only,
+    "ThemeQuerySet.on_board": reading("A lead", "themes"),
+    "ThemeQuerySet.visible_to": reading("facilitator", "themes"),
+    "ConversationNoteQuerySet.visible_to": reading("facilitator", "conversation"),
     "IssueQuerySet.readable_from": access.test_a_partners_own_paper_opens_to_its_lead_approver_and_readers_only,
 }
 NO_SCOPES = {
@@ -148,6 +159,7 @@ NO_SCOPES = {
     "WorkshopQuerySet.touch": "a write",
     "WorkshopQuerySet.in_round": "sorts workshops by round; who may see them does not hang on it",
     "WorkshopQuerySet.ended": "finds the last workshop for a pitfall; who may see it does not hang on it",
+    "ThemeQuerySet.in_round": "sorts themes by round; who may see them does not hang on it",
     "PromiseQuerySet.in_round": "sorts promises by round; who may see them does not hang on it",
     "PromiseQuerySet.in_partnership": "read on the console, whose partnership the address names; tests/unit/test_outcomes.py",
     "PromiseQuerySet.open": "whether a promise is settled; who may see it does not hang on it",

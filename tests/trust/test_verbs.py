@@ -22,7 +22,8 @@ from django.utils import timezone
 import facilitation
 import partnerships
 from facilitation import papers, records, stepping
-from facilitation.models import AgendaItem, Attendance, FollowUp, Poll, Workshop
+from facilitation.conversations import coverage, noting, themes
+from facilitation.models import AgendaItem, Attendance, FollowUp, Poll, Theme, Workshop
 from facilitation.papers import summary as summaries
 from facilitation.polls import moderating, naming, polling
 from facilitation.polls.bank import BANK
@@ -299,6 +300,25 @@ def _finished(world: World) -> None:
     follow_up.make_final(meetings.note(world), by=world.rivers.facilitator)
 
 
+def _arrange(world: World, by: Actor) -> object:
+    partner = world.side("A").partner
+    return coverage.arrange(partner, "lead", round_=world.rivers.round, held_on=None, by=by)
+
+
+def _write_note(world: World, by: Actor) -> object:
+    held, day = meetings.own_conversation(world), noting.usual_day()
+    return noting.write(held, "More", attribution="open", delete_on=day, by=by)
+
+
+def _add_theme(world: World, by: Actor) -> object:
+    return themes.add(Theme(text="Another", kind="common"), round_=world.rivers.round, by=by)
+
+
+def _reworded(row: Theme) -> Theme:
+    row.text = "Other words"
+    return row
+
+
 VERBS = {
     # --- The partner's own side
     "partnerships.contributing.add": Verb("LC", _add, own=True),
@@ -508,6 +528,43 @@ VERBS = {
     ),
     "facilitation.workshops.outcomes.settle_parked": Verb(
         "F", lambda w, by: outcomes.settle_parked(meetings.parked(w), "Done", by=by)
+    ),
+    # --- Conversations
+    "facilitation.conversations.coverage.arrange": Verb("F", _arrange),
+    "facilitation.conversations.coverage.is_with": Verb(
+        "F", lambda w, by: coverage.is_with(meetings.named(w, "talk"), "lead", by=by)
+    ),
+    "facilitation.conversations.coverage.hear_group": Verb(
+        "F", lambda w, by: coverage.hear_group("Apprentices", build.DAY, round_=w.rivers.round, by=by)
+    ),
+    "facilitation.conversations.coverage.strike": Verb(
+        "F", lambda w, by: coverage.strike(meetings.group(w), by=by)
+    ),
+    "facilitation.conversations.noting.write": Verb("F", _write_note),
+    "facilitation.conversations.noting.forget": Verb(
+        "F", lambda w, by: noting.forget(meetings.own_note(w), by=by)
+    ),
+    "facilitation.conversations.themes.add": Verb("F", _add_theme),
+    "facilitation.conversations.themes.change": Verb(
+        "F", lambda w, by: themes.change(_reworded(meetings.theme(w, "ready")), by=by)
+    ),
+    "facilitation.conversations.themes.drop": Verb(
+        "F", lambda w, by: themes.drop(meetings.theme(w, "ready"), by=by)
+    ),
+    "facilitation.conversations.themes.put_up": Verb(
+        "F", lambda w, by: themes.put_up(meetings.theme(w, "ready"), by=by)
+    ),
+    "facilitation.conversations.themes.take_off": Verb(
+        "F", lambda w, by: themes.take_off(meetings.theme(w, "shown"), by=by)
+    ),
+    "facilitation.conversations.themes.put_on_agenda": Verb(
+        "F", lambda w, by: themes.put_on_agenda(meetings.theme(w, "shown"), meetings.planned(w), by=by)
+    ),
+    "facilitation.conversations.themes.ask": Verb(
+        "F", lambda w, by: themes.ask(meetings.theme(w, "shown"), meetings.planned(w), by=by)
+    ),
+    "facilitation.conversations.themes.park": Verb(
+        "F", lambda w, by: themes.park(meetings.theme(w, "shown"), meetings.running(w), by=by)
     ),
     "facilitation.workshops.follow_up.write": Verb(
         "F", lambda w, by: follow_up.write(meetings.held(w), "More", by=by)
@@ -720,3 +777,43 @@ def _done(call: Callable[[], object]) -> bool:
     with suppress(Refused):
         return bool(call())
     return False
+
+
+def test_a_theme_of_two_conversations_goes_before_nobody(world: World) -> None:
+    with undone():
+        assert not _done(lambda: themes.put_up(meetings.theme(world, "few"), by=world.rivers.facilitator))
+
+
+def test_what_a_fellow_keeps_is_changed_by_nobody_else(world: World) -> None:
+    by, fellows = world.rivers.facilitator, meetings.fellows_conversation(world)
+    day = noting.usual_day()
+    with undone():
+        assert not _done(lambda: themes.change(_reworded(meetings.theme(world, "fellow")), by=by))
+        assert not _done(lambda: noting.write(fellows, "More", attribution="open", delete_on=day, by=by))
+        assert not _done(lambda: noting.forget(fellows.note, by=by) or True)
+
+
+def test_a_theme_on_the_board_is_not_removed_unseen(world: World) -> None:
+    with undone():
+        assert not _done(
+            lambda: themes.drop(meetings.theme(world, "shown"), by=world.rivers.facilitator) or True
+        )
+
+
+def test_something_is_made_of_a_theme_on_the_board_only(world: World) -> None:
+    with undone():
+        made, by = meetings.theme(world, "ready"), world.rivers.facilitator
+        assert not _done(lambda: themes.put_on_agenda(made, meetings.planned(world), by=by))
+
+
+def test_a_workshop_of_all_is_no_conversation_with_one(world: World) -> None:
+    with undone():
+        assert not _done(
+            lambda: coverage.is_with(meetings.planned(world), "lead", by=world.rivers.facilitator)
+        )
+
+
+def test_a_voice_about_which_something_was_noted_stays_on_the_list(world: World) -> None:
+    with undone():
+        noted = meetings.own_conversation(world)
+        assert not _done(lambda: coverage.strike(noted, by=world.rivers.facilitator) or True)
