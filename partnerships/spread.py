@@ -1,7 +1,8 @@
-"""How far answers to one five-point question lie apart. Pure: no database.
+"""How far answers to one question lie apart. Pure: no database.
 
 The rule follows the consensus practice of integrated-care maturity studies (International Journal of
 Integrated Care, 2024, article 7747): answers within one point of the median are near it.
+Where answers have no order, near are those that are the same as the commonest.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ class Agreement(TextChoices):
 
 @dataclass(frozen=True)
 class Spread:
-    """`counts[n]` is how many answered n, from 0 to 4."""
+    """`counts[n]` is how many gave the answer n, counted from 0."""
 
-    counts: tuple[int, int, int, int, int]
+    counts: tuple[int, ...]
     agreement: Agreement
 
     @property
@@ -38,13 +39,28 @@ class Spread:
         return sum(self.counts)
 
 
-def spread_of(answers: Sequence[int]) -> Spread:
+def spread_of(answers: Sequence[int], *, points: int = 5) -> Spread:
+    """Answers from 0 to `points` - 1."""
     counted = Counter(answers)
-    counts = tuple(counted[value] for value in range(5))
+    counts = tuple(counted[value] for value in range(points))
     if len(answers) < FEWEST:
         return Spread(counts, Agreement.TOO_FEW)
     middle = median(answers)
-    near = sum(abs(answer - middle) <= 1 for answer in answers) / len(answers)
-    if near >= SHARED_FROM:
-        return Spread(counts, Agreement.SHARED)
-    return Spread(counts, Agreement.MIXED if near >= SPLIT_BELOW else Agreement.SPLIT)
+    return Spread(counts, _agreement(sum(abs(answer - middle) <= 1 for answer in answers), len(answers)))
+
+
+def choices_of(answers: Sequence[str], values: Sequence[str], *, unknown: str = "") -> Spread:
+    """Answers without an order. Who does not know agrees with nobody, not even with others who do not know."""
+    counted = Counter(answers)
+    counts = tuple(counted[value] for value in values)
+    if len(answers) < FEWEST:
+        return Spread(counts, Agreement.TOO_FEW)
+    return Spread(
+        counts, _agreement(max(counted[value] for value in values if value != unknown), len(answers))
+    )
+
+
+def _agreement(near: int, answers: int) -> Agreement:
+    if near >= SHARED_FROM * answers:
+        return Agreement.SHARED
+    return Agreement.MIXED if near >= SPLIT_BELOW * answers else Agreement.SPLIT
