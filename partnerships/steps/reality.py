@@ -52,6 +52,7 @@ CITIZEN = ContributionKind(
     empty="You have not said yet what you could tell a resident.",
     add="Say what you could tell a resident",
     page="citizens",
+    for_residents=("answer", YesNo.YES),
     sheet=Sheet(
         CITIZENS,
         compares=("answer",),

@@ -39,6 +39,7 @@ class Kind:
     `several` is false where a partner (or, for agreements, the group) has just one.
     `subject` names the field that says what a row is about, so that rows of different partners line up.
     `carries` says whether rows go along into the next round.
+    `for_residents` names the field that says what residents would notice, and the one answer that does so if not any will.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Kind:
     several: bool = True
     subject: str = ""
     carries: bool = True
+    for_residents: tuple[str, ...] = ()
 
     @cached_property
     def labels(self) -> dict[str, str]:
