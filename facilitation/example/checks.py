@@ -149,6 +149,11 @@ DECIDES = {
 }
 
 CARDS: dict[str, Fields] = {
+    "county": {"card": "GC-04", "words": "Our officers draft, brief and speak. Members see it last."},
+    "harbour": {"card": "GC-02", "words": "We know each other’s leaders. Nobody has met our opposition."},
+    "vale": {"card": "GC-03", "words": "We look ahead as far as May 2028, and then there is no “we”."},
+    "health-board": {"card": "GC-01", "words": "Nobody yet. We each think that it is the county."},
+    "fire": {"card": "GC-06", "words": "Not our crews: they heard of it from the radio."},
     "moor": {"card": "GC-06", "words": "The parishes would say that we hear them and do nothing."},
     "city": {"card": "GC-05", "words": "We think that we listen because we send people the slides."},
     "police": {

@@ -10,6 +10,7 @@ from partnerships.banks import CARDS, CITIZENS, DECISIONS, READINESS, SITUATIONS
 from partnerships.comparing import comparison, comparisons
 from partnerships.spread import Agreement, choices_of, spread_of
 from partnerships.steps import CYCLE, contribution_kind, step_named
+from tests.voting import Room
 
 SHEETS = [kind for step in CYCLE for kind in step.alone if kind.sheet]
 REALITY, LEADERSHIP = step_named("reality"), step_named("leadership")
@@ -191,3 +192,28 @@ def test_a_step_without_one_leans_on_the_outcomes(table):
 
 def test_the_desk_says_it_quietly(client, table):
     assert residents.NOTHING_HERE in page(client, table.facilitator, "desk").content.decode()
+
+
+def test_the_share_of_the_day_is_said_once_it_is_revealed(client, table):
+    room = Room(table)
+    poll = room.ask(residents.SHARE_OF_THE_DAY)
+    room.vote(poll, "25", "30", "30", "35", "40")
+    room.close(poll)
+    assert residents.share_of_the_day(table.round) == ""
+    room.reveal(poll)
+    sentence = "How much of the day was about residents? The middle answer was 30 of 100."
+    assert residents.share_of_the_day(table.round) == sentence
+    assert sentence in page(client, table.facilitator, "desk").content.decode()
+    assert document_of(table.round)["residents"] == sentence
+
+
+def test_of_fewer_than_five_the_share_is_not_said(table):
+    room = Room(table)
+    poll = room.ask(residents.SHARE_OF_THE_DAY)
+    room.vote(poll, "25", "30", "30", "35")
+    room.show_result(poll)
+    said = residents.share_of_the_day(table.round)
+    assert (
+        said
+        == "How much of the day was about residents? Too few to show: fewer than five people have answered."
+    )
