@@ -190,7 +190,7 @@ AT_A_SEAT = (
     Row("ratings", "LCA", "LC"),
     Row("readiness", "LCA", "LC"),
     Row("citizens", "LCA", "LC"),
-    Row("who-decides", "LCA", "LC"),
+    Row("who-decides", "LC", "LC"),  # an approver reads it once the step is finished
     Row("positions", "LCA", "LC", data=_another_position),
     Row("position", "LCA", "LC"),
     Row("lay", "LA", "LA", about={"step": "principles"}),
