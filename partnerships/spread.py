@@ -2,6 +2,7 @@
 
 The rule follows the consensus practice of integrated-care maturity studies (International Journal of
 Integrated Care, 2024, article 7747): answers within one point of the median are near it.
+One point is a quarter of a scale from 0 to 4; a shorter scale keeps to the quarter, for there a whole point is far.
 Where answers have no order, near are those that are the same as the commonest.
 """
 
@@ -45,8 +46,9 @@ def spread_of(answers: Sequence[int], *, points: int = 5) -> Spread:
     counts = tuple(counted[value] for value in range(points))
     if len(answers) < FEWEST:
         return Spread(counts, Agreement.TOO_FEW)
-    middle = median(answers)
-    return Spread(counts, _agreement(sum(abs(answer - middle) <= 1 for answer in answers), len(answers)))
+    middle, reach = median(answers), (points - 1) / 4
+    near = sum(abs(answer - middle) <= reach for answer in answers)
+    return Spread(counts, _agreement(near, len(answers)))
 
 
 def choices_of(answers: Sequence[str], values: Sequence[str], *, unknown: str = "") -> Spread:

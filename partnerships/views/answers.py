@@ -78,6 +78,7 @@ def _show(
         "title": kind.heading,
         "kind": kind,
         "scale": kind.scale(" · "),
+        "asks_once": len(kind.sheet.compares) == 1,
         "groups": [
             (name, [(one, forms[one.code], words.get(one.code, [])) for one in found])
             for name, found in grouped

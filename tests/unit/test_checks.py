@@ -65,6 +65,19 @@ def test_a_shorter_scale_has_as_many_counts_as_points():
     assert spread_of([0, 3, 3, 3], points=4).counts == (1, 0, 0, 3)
 
 
+@pytest.mark.parametrize(
+    ("answers", "agreement"),
+    [
+        ([1, 1, 1, 2], Agreement.SHARED),
+        ([1, 1, 2, 2], Agreement.SHARED),  # all half a point from the middle
+        ([0, 0, 0, 1, 1, 1, 1], Agreement.MIXED),  # a whole point is a third of this scale
+        ([0, 1, 1, 2, 3], Agreement.SPLIT),
+    ],
+)
+def test_on_a_shorter_scale_a_whole_point_is_far(answers, agreement):
+    assert spread_of(answers, points=4).agreement == agreement
+
+
 # --- Alone, then side by side -------------------------------------------------------------------
 
 
