@@ -2,7 +2,8 @@
 
 The rule follows the consensus practice of integrated-care maturity studies (International Journal of
 Integrated Care, 2024, article 7747): answers within one point of the median are near it.
-One point is a quarter of a scale from 0 to 4; a shorter scale keeps to the quarter, for there a whole point is far.
+On a shorter scale a point either way would take in nearly everything, so near are there two neighbouring answers.
+Two of four always hold half, so there half is a split.
 Where answers have no order, near are those that are the same as the commonest.
 """
 
@@ -11,10 +12,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from django.db.models import TextChoices
 
+POINTS = 5
 SHARED_FROM = 0.75
 SPLIT_BELOW = 0.5
 # With fewer answers than this, saying how far apart they lie would say who gave which.
@@ -40,15 +43,22 @@ class Spread:
         return sum(self.counts)
 
 
-def spread_of(answers: Sequence[int], *, points: int = 5) -> Spread:
+def spread_of(answers: Sequence[int], *, points: int = POINTS) -> Spread:
     """Answers from 0 to `points` - 1."""
     counted = Counter(answers)
     counts = tuple(counted[value] for value in range(points))
     if len(answers) < FEWEST:
         return Spread(counts, Agreement.TOO_FEW)
-    middle, reach = median(answers), (points - 1) / 4
-    near = sum(abs(answer - middle) <= reach for answer in answers)
-    return Spread(counts, _agreement(near, len(answers)))
+    if points == POINTS:
+        return Spread(counts, _agreement(_near_the_median(answers), len(answers)))
+    near = max(map(sum, pairwise(counts)))
+    is_split = near <= SPLIT_BELOW * len(answers)
+    return Spread(counts, Agreement.SPLIT if is_split else _agreement(near, len(answers)))
+
+
+def _near_the_median(answers: Sequence[int]) -> int:
+    middle = median(answers)
+    return sum(abs(answer - middle) <= 1 for answer in answers)
 
 
 def choices_of(answers: Sequence[str], values: Sequence[str], *, unknown: str = "") -> Spread:

@@ -69,12 +69,15 @@ def test_a_shorter_scale_has_as_many_counts_as_points():
     ("answers", "agreement"),
     [
         ([1, 1, 1, 2], Agreement.SHARED),
-        ([1, 1, 2, 2], Agreement.SHARED),  # all half a point from the middle
-        ([0, 0, 0, 1, 1, 1, 1], Agreement.MIXED),  # a whole point is a third of this scale
-        ([0, 1, 1, 2, 3], Agreement.SPLIT),
+        ([0, 0, 0, 1, 1, 1, 1], Agreement.SHARED),
+        ([0, 0, 1, 1, 2, 2, 3], Agreement.MIXED),  # all but one within a point of the median
+        ([0, 1, 2, 3], Agreement.SPLIT),
+        ([0, 0, 3, 3], Agreement.SPLIT),
+        ([0, 2, 0, 2, 0], Agreement.MIXED),
+        ([0, 0, 2, 2, 2, 0, 0, 3], Agreement.SPLIT),
     ],
 )
-def test_on_a_shorter_scale_a_whole_point_is_far(answers, agreement):
+def test_on_a_shorter_scale_near_are_two_neighbouring_answers(answers, agreement):
     assert spread_of(answers, points=4).agreement == agreement
 
 
