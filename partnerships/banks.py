@@ -68,32 +68,30 @@ READINESS = (
         "Data needed will be shared.",
         "Government has said what it will stop doing.",
     ),
-)
-
-CITIZENS = (
-    *_bank(
-        "CI",
-        "Can we answer this for a resident?",
-        "Who gains, who loses, and where?",
-        "What will be simpler for a resident?",
-        "What could get worse at the edges?",
-        "How will people know who is responsible?",
-        "What do people with the greatest need notice?",
-        "How were residents heard?",
-        "What choice or appeal do they have?",
-        "What happens to services if money falls?",
-        "What will be published, and when?",
-        "How will we know in a year?",
-    ),
     *_bank(
         "EST",
-        "Is this so? What the established level has asked for (confirm before you rely on it)",
+        "What the established level has asked for (confirm before you rely on it)",
         "A mayor has been in post for 18 months.",
         "An assurance framework is published.",
         "There has been no Best Value notice, or anything like it, in 18 months.",
         "The accounts are sound.",
         "Major programmes have been delivered.",
     ),
+)
+
+CITIZENS = _bank(
+    "CI",
+    "Can we answer this for a resident?",
+    "Who gains, who loses, and where?",
+    "What will be simpler for a resident?",
+    "What could get worse at the edges?",
+    "How will people know who is responsible?",
+    "What do people with the greatest need notice?",
+    "How were residents heard?",
+    "What choice or appeal do they have?",
+    "What happens to services if money falls?",
+    "What will be published, and when?",
+    "How will we know in a year?",
 )
 
 # After the governance diagnostics of the Centre for Governance and Scrutiny: do the people who matter mean the same?

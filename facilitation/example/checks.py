@@ -53,6 +53,11 @@ _READY = {
     "RCN-12": "1 - 1 1 1 1 1 1",
     "RCN-13": "1 - 1 1 2 2 2 1",
     "RCN-14": "0 - 0 0 0 0 0 0",
+    "EST-01": "0 - 0 0 0 0 0 0",
+    "EST-02": "0 - 0 0 0 1 0 0",
+    "EST-03": "3 - 3 3 3 1 1 1",
+    "EST-04": "3 - 3 3 1 1 3 3",
+    "EST-05": "3 - 1 1 3 1 1 1",
 }
 _SHOWN: Mapping[str, dict[str, Fields]] = {
     "county": {
@@ -88,11 +93,6 @@ _RESIDENTS = {
     "CI-08": "n - n n n n n n",
     "CI-09": "y - y y y u y u",
     "CI-10": "u - u u y y u u",
-    "EST-01": "n - n n n n n n",
-    "EST-02": "n - n n n u n n",
-    "EST-03": "y - y y y u u u",
-    "EST-04": "y - y y u u y y",
-    "EST-05": "y - u u y u u u",
 }
 _YES_NO = {"y": YesNo.YES, "n": YesNo.NO, "u": YesNo.UNSURE}
 _NOTES = {

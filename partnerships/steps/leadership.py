@@ -92,8 +92,8 @@ STEP = Step(
             awaited=False,
         ),
     ),
-    alone_hint="Say what you can put in and how you would rather it was led.",
-    together_hint="The delivery model, resources, governance and scrutiny.",
+    alone_hint="Say what you can put in, how you would rather it was led, and who you think decides what.",
+    together_hint="Who partners think decides, the delivery model, governance and scrutiny, and what to do if something goes wrong.",
     missing=missing,
     progress=progress,
 )

@@ -123,7 +123,7 @@ STEP = Step(
             awaited=False,
         ),
     ),
-    alone_hint="Rate each statement as it is now and as it must be in year five. Be frank: the spread is the finding.",
+    alone_hint="Rate where we are, how ready each side is, and what you could tell a resident. Be frank: the spread is the finding.",
     together_hint="Where partners see the same thing, where they are split, and what to do first.",
     missing=missing,
     progress=progress,

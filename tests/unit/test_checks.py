@@ -30,7 +30,7 @@ def page(client, actor, name, *args):
 
 def test_the_banks_have_as_many_questions_as_the_method():
     banks = (READINESS, CITIZENS, DECISIONS, SITUATIONS, CARDS)
-    assert [len(bank) for bank in banks] == [40, 15, 10, 10, 7]
+    assert [len(bank) for bank in banks] == [45, 10, 10, 10, 7]
     codes = [one.code for bank in banks for one in bank]
     assert len(codes) == len(set(codes))
 
