@@ -1,4 +1,4 @@
-"""Answering many questions on one page: a position on every power, a rating of every statement.
+"""Answering many questions on one page: a position on every power, an answer to every statement.
 
 Such a page is open for a long time and holds everybody's answers, so each answer comes with what the person saw.
 What they did not touch is never written back; what somebody else has changed meanwhile is a clash, and stays.
@@ -17,7 +17,6 @@ from partnerships.contributing import may_edit, reopen
 from partnerships.models import Actor, Power, Round
 from partnerships.models.private import Contribution
 from partnerships.rulings import insist
-from partnerships.statements import STATEMENTS
 from partnerships.steps import ContributionKind, Step
 from partnerships.vocabulary import Position
 from partnerships.wordings import canonical, digest_of
@@ -136,11 +135,11 @@ def fill_positions(
     return take_positions(kind, step, answers, round_=round_, by=by)
 
 
-def rate(
-    kind: ContributionKind, step: Step, ratings: Mapping[str, Answer], *, round_: Round, by: Actor
+def answer_sheet(
+    kind: ContributionKind, step: Step, answers: Mapping[str, Answer], *, round_: Round, by: Actor
 ) -> Outcome:
-    """Rate many statements at once: `{statement code: answer}`."""
-    known = {statement.code for statement in STATEMENTS}
+    """Answer many statements at once: `{code: answer}`. Codes that are not on the sheet are passed over."""
+    known = {one.code for one in kind.sheet.statements}
     return answer(
-        kind, step, {code: ratings[code] for code in ratings if code in known}, round_=round_, by=by
+        kind, step, {code: answers[code] for code in answers if code in known}, round_=round_, by=by
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from facilitation import records, stepping
 from facilitation.example import (
     benefits,
+    checks,
     conversations,
     destination,
     governing,
@@ -26,6 +27,7 @@ from facilitation.example import (
 from facilitation.example.cast import Cast
 from facilitation.example.doing import answer_all, lay_all, settle, write
 from facilitation.example.mandates import MANDATES
+from facilitation.example.shapes import Fields
 from partnerships import agreeing, contributing, forming, laying
 from partnerships.models import Round
 from partnerships.steps import CYCLE, Step, agreement_kind, contribution_kind
@@ -42,10 +44,10 @@ ALONE = {
 TOGETHER = {
     "mandate": scope.AGREED,
     "vision": destination.AGREED,
-    "reality": reality.AGREED,
+    "reality": {**reality.AGREED, "assumption": checks.ASSUMPTIONS},
     "benefits": trading.AGREED,
     "principles": principles.AGREED,
-    "leadership": governing.AGREED,
+    "leadership": {**governing.AGREED, "stress-test": checks.STRESS_TESTS},
     "review": review.AGREED,
 }
 
@@ -128,10 +130,25 @@ def lay_unless_kept(step: Step, slug: str, cast: Cast, round_: Round) -> None:
 
 
 def everybody_rates(step: Step, cast: Cast, round_: Round) -> None:
-    _, rating = contribution_kind("rating")
-    for slug, ratings in reality.RATINGS.items():
-        answer_all(rating, step, ratings, round_=round_, by=cast.contributor(slug))
+    on_sheets(
+        {"rating": reality.RATINGS, "readiness": checks.READINESS, "citizens": checks.RESIDENTS}, cast, round_
+    )
     everybody_writes(step, cast, round_)
+
+
+def everybody_decides(step: Step, cast: Cast, round_: Round) -> None:
+    on_sheets({"who-decides": checks.DECIDES}, cast, round_)
+    for slug, card in checks.CARDS.items():
+        write(step, {"governance": [card]}, round_=round_, by=cast.contributor(slug))
+    everybody_writes(step, cast, round_)
+
+
+def on_sheets(sheets: Mapping[str, Mapping[str, Mapping[str, Fields]]], cast: Cast, round_: Round) -> None:
+    """`{kind: {partner: {statement: fields}}}`."""
+    for key, partners in sheets.items():
+        step, kind = contribution_kind(key)
+        for slug, answers in partners.items():
+            answer_all(kind, step, answers, round_=round_, by=cast.contributor(slug))
 
 
 def everybody_looks_back(step: Step, cast: Cast, round_: Round) -> None:
@@ -148,5 +165,6 @@ def everybody_looks_back(step: Step, cast: Cast, round_: Round) -> None:
 _ALONE_HALVES: dict[str, Callable[[Step, Cast, Round], None]] = {
     "mandate": mandates,
     "reality": everybody_rates,
+    "leadership": everybody_decides,
     "review": everybody_looks_back,
 }

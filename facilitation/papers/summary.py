@@ -110,8 +110,17 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
         "splits": [
             rated["text"] for rated in document["ratings"] if rated["now"]["agreement"] == Agreement.SPLIT
         ],
+        "apart": dict(_apart(document)),
         "verdicts": _verdicts(document),
     }
+
+
+def _apart(document: Plain) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Of what partners answered alone, by kind: how many statements, and those on which they are far apart."""
+    # Records from before partners answered these hold none.
+    for check in document.get("checks", ()):
+        texts = [row["text"].rstrip(".?") for row in check["rows"] if row["agreement"] == Agreement.SPLIT]
+        yield check["kind"].replace("-", "_"), {"texts": texts, "of": len(check["rows"])}
 
 
 # --- Where the partnership is -------------------------------------------------------------------

@@ -81,6 +81,8 @@ def record_step(request: HttpRequest, actor: Actor, round_: Round, number: int, 
         "step": frozen,
         "earlier": document["earlier"],
         "changes": changes and _with_differing(changes),
+        # Records from before partners answered these hold none.
+        "checks": [one for one in document.get("checks", ()) if one["step"] == step],
         "agreed": [
             (heading, [_with_lines(thing) for thing in things])
             for heading, things in groupby(frozen["agreed"], key=itemgetter("heading"))

@@ -9,6 +9,7 @@ from partnerships.models.actors import Actor
 from partnerships.models.agreements import (
     Agreement,
     Arrangement,
+    Assumption,
     Destination,
     Endorsement,
     JointStep,
@@ -18,6 +19,7 @@ from partnerships.models.agreements import (
     Pooling,
     Principle,
     ScopeChoice,
+    StressTest,
 )
 from partnerships.models.events import Event
 from partnerships.models.partnership import Partner, Partnership, Succession
@@ -30,6 +32,7 @@ __all__ = [
     "Actor",
     "Agreement",
     "Arrangement",
+    "Assumption",
     "CataloguePower",
     "Destination",
     "Endorsement",
@@ -49,6 +52,7 @@ __all__ = [
     "Reveal",
     "Round",
     "ScopeChoice",
+    "StressTest",
     "Succession",
     "TableEntry",
 ]

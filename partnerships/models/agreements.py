@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from partnerships.banks import SITUATIONS, choices
 from partnerships.models.partnership import Partner
 from partnerships.models.people import Person
 from partnerships.models.powers import Power
 from partnerships.models.rounds import Round
 from partnerships.vocabulary import (
     ArrangementTopic,
+    Confidence,
     DeliveryModel,
     Geography,
     Gradient,
@@ -187,6 +189,22 @@ class JointStep(Agreement):
         return self.what
 
 
+class Assumption(Agreement):
+    """Step 3, together: something the group takes for granted about government, until it is tested."""
+
+    statement = models.CharField(
+        "what we assume about government", max_length=300, help_text="One sentence that could turn out wrong."
+    )
+    basis = models.TextField("what it rests on", blank=True)
+    confidence = models.CharField("how sure are we?", max_length=6, choices=Confidence, blank=True)
+    owner = models.CharField("who finds out", max_length=120, blank=True)
+    test = models.TextField("how we will find out", blank=True)
+    result = models.TextField("what we found", blank=True)
+
+    def __str__(self) -> str:
+        return self.statement
+
+
 class Offer(Agreement):
     """Step 4, together: what one partner gives another (the gives and gets)."""
 
@@ -244,6 +262,18 @@ class Arrangement(Agreement):
 
     def __str__(self) -> str:
         return f"{self.get_topic_display()}: {self.words}"
+
+
+class StressTest(Agreement):
+    """Step 6, together: what the group would do if something went wrong."""
+
+    situation = models.CharField("what if?", max_length=6, choices=choices(SITUATIONS))
+    response = models.TextField("what we would do")
+    gap = models.TextField("what is missing for that", blank=True)
+    owner = models.CharField("who closes the gap", max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return self.get_situation_display()
 
 
 class NextQuestion(Agreement):

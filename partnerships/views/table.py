@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, render
 
 from partnerships import agreeing, rules
 from partnerships.changes import Worded
+from partnerships.comparing import comparisons
 from partnerships.models import Actor, Power, Round, TableEntry
 from partnerships.rulings import ALLOWED, Ruling
 from partnerships.steps import CYCLE, Step, has_reached, place
 from partnerships.steps.mandate import ITEM
 from partnerships.steps.mandate import STEP as MANDATE
-from partnerships.steps.reality import STEP as REALITY
-from partnerships.table import Laid, board, changes_since, kind_of, last_reveal, matrix, ratings
+from partnerships.table import Laid, board, changes_since, kind_of, last_reveal, matrix
 from partnerships.views.access import address, seated, step_or_404
 from partnerships.wordings import differing_lines, lines
 
@@ -68,6 +68,7 @@ def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "step": step,
         "number": place(step.key),
         "sections": board(step, round_),
+        "comparisons": comparisons(step, round_),
         "agreements": [
             (kind, [(item, before.get(item.agreement.pk)) for item in agreed], dropped[kind.key])
             for kind, agreed in agreements
@@ -77,13 +78,6 @@ def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "may_agree": rules.may_agree(actor, round_),
         "boards": boards(actor, round_, step.key),
     }
-
-
-@seated(anybody_seated)
-def reality_board(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
-    """The board of the reality check begins with the spread of all ratings."""
-    context = board_context(REALITY, actor, round_) | {"ratings": ratings(round_)}
-    return render(request, "partnerships/board.html", context)
 
 
 @seated(anybody_seated)

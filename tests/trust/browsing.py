@@ -620,7 +620,12 @@ def _answer(one: Input, again: bool) -> list[str]:
     return [_BY_KIND.get(one.kind, "Words")]
 
 
-_BY_KIND = {"email": "somebody.new@example.net", "number": "3", "url": "https://example.org/"}
+_BY_KIND = {
+    "email": "somebody.new@example.net",
+    "number": "3",
+    "url": "https://example.org/",
+    "date": "2031-03-01",
+}
 # Texts that must look like something.
 _SAMPLES = _PAST | {
     "slug": "new-one",

@@ -205,6 +205,9 @@ AT_A_SEAT = (
     Row("contribution-edit", "LC", "LC", thing=_draft),
     Row("contribution-remove", "LC", "LC", thing=_draft),
     Row("ratings", "LCA", "LC"),
+    Row("readiness", "LCA", "LC"),
+    Row("citizens", "LCA", "LC"),
+    Row("who-decides", "LC", "LC"),  # an approver reads it once the step is finished
     Row("positions", "LCA", "LC", data=_another_position),
     Row("position", "LCA", "LC"),
     Row("lay", "LA", "LA", about={"step": "principles"}),
@@ -225,7 +228,6 @@ AT_A_SEAT = (
     # --- The table: everybody with a role
     Row("table", "FLCAR", NOBODY),
     Row("board", "FLCAR", NOBODY, about={"step": "vision"}),
-    Row("board-reality", "FLCAR", NOBODY),
     Row("power", "FLCAR", NOBODY),
     Row("changes", "FLCAR", NOBODY),
     Row("agreement", "FLCAR", NOBODY),

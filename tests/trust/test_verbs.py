@@ -143,7 +143,7 @@ def _fill(world: World, by: Actor) -> object:
 def _rate(world: World, by: Actor) -> object:
     step, kind = contribution_kind("rating")
     answers = {STATEMENTS[5].code: Answer({"now": 1}, UNSEEN)}
-    return answering.rate(kind, step, answers, round_=world.rivers.round, by=by)
+    return answering.answer_sheet(kind, step, answers, round_=world.rivers.round, by=by)
 
 
 def _add(world: World, by: Actor) -> object:
@@ -336,7 +336,7 @@ VERBS = {
     "partnerships.answering.answer": Verb("LC", _answer, own=True),
     "partnerships.answering.take_positions": Verb("LC", _take, own=True),
     "partnerships.answering.fill_positions": Verb("LC", _fill, own=True),
-    "partnerships.answering.rate": Verb("LC", _rate, own=True),
+    "partnerships.answering.answer_sheet": Verb("LC", _rate, own=True),
     "partnerships.lifecycle.unsettle": Verb(
         "LC", lambda w, by: lifecycle.unsettle(w.side("A").partner, w.rivers.round, by=by), own=True
     ),
