@@ -1,4 +1,4 @@
-"""Text: several names as one phrase, and cleaning what people paste.
+"""Text: several names as one phrase, numbers that forms send, and cleaning what people paste.
 
 What is cleaned has one form of each letter, and nothing in it that cannot be seen.
 """
@@ -17,6 +17,11 @@ UNSEEN = frozenset(
 def listed(names: Sequence[str]) -> str:
     """`Harbour, Moor and Vale`."""
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def whole(text: str) -> int | None:
+    """A whole number in plain figures, as a form sends it; nothing if it is none, or none that a column could hold."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def clean_line(text: str) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -76,9 +77,16 @@ def text_of(kind: Kind, name: str, value: Any) -> str:
         return ""
     if isinstance(value, Mapping):
         return str(value["text"])
-    field = kind.model._meta.get_field(name)
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+    field, words = _read(kind.model, name)
+    if words:
+        return str(words.get(value, value))
     if isinstance(field, models.DateField):
         return date_format(parse_date(value), "j F Y")
     return str(value)
+
+
+@cache
+def _read(model: type[models.Model], name: str) -> tuple[Any, dict[Any, Any]]:
+    """A field with the words of its choices, worked out once: a page of changes asks some ten thousand times."""
+    field = model._meta.get_field(name)
+    return field, dict(field.flatchoices or ())

@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from facilitation.models import Workshop
 from facilitation.vocabulary import LiveScreen, WorkshopState
 from partnerships.models import Membership, Person
+from partnerships.text import whole
 from partnerships.vocabulary import Role
 
 # A laptop may stand there until the evening and should say goodbye, also after a reload. On the next day it is nothing.
@@ -84,11 +85,10 @@ def _key(screen: str, workshop: Workshop) -> str:
 
 
 def _workshop_of(screen: str, key: str) -> Workshop | None:
-    number = key.partition("-")[0]
-    # Nineteen digits and more would not fit the column.
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    number = whole(key.partition("-")[0])
+    if number is None:
         return None
     ended_just_now = Q(state=WorkshopState.ENDED, ended_at__gt=timezone.now() - AFTERGLOW)
     alive = Q(state=WorkshopState.RUNNING) | ended_just_now
-    found = Workshop.objects.filter(alive, pk=int(number)).first()
+    found = Workshop.objects.filter(alive, pk=number).first()
     return found if found and constant_time_compare(_key(screen, found), key) else None

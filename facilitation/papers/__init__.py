@@ -163,9 +163,10 @@ def draft_of(paper: Paper, *, number: int) -> Paper:
     """The paper in the length in which it would be issued.
 
     To know it takes as long as a PDF, so it is remembered for who looks again; under a digest, for a cache holds no words.
+    The fullest length has everything that the shorter ones are made of.
     """
-    lengths = _lengths(paper, number)
-    key = f"fitted-{hashlib.sha256(''.join(lengths).encode()).hexdigest()}"
+    fullest = html_of(paper.at(0), number=number)
+    key = f"fitted-{hashlib.sha256(fullest.encode()).hexdigest()}"
     place = cache.get(key)
     if place is None:
         chosen, printed = fitted(paper, number=number)

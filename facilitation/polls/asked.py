@@ -10,6 +10,7 @@ from django.db import connection
 
 from facilitation.polls.kinds import ALONE, Kind, kind_named
 from facilitation.vocabulary import PollState, WorkshopState
+from partnerships.text import whole
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,11 @@ ORDER BY choice.id
 
 def asked_in(code: str, number: str) -> Asked | None:
     """The poll with this number, as a form sends it, if the running workshop with this code has asked it."""
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    poll = whole(number)
+    if poll is None:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(_ASKED, (code, WorkshopState.RUNNING, int(number), PollState.DRAFT))
+        cursor.execute(_ASKED, (code, WorkshopState.RUNNING, poll, PollState.DRAFT))
         rows = cursor.fetchall()
     if not rows:
         return None

@@ -12,6 +12,7 @@ from facilitation.polls.asked import in_words
 from facilitation.polls.kinds import ALONE, Kind, kind_named
 from facilitation.polls.results import Result, result
 from facilitation.vocabulary import Body, Cover, PollState
+from partnerships.text import whole
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Scene:
     @property
     def points_left(self) -> int:
         given = [field.value for field in self.fields]
-        return 100 - sum(int(value) for value in given if value.isascii() and value.isdecimal())
+        return 100 - sum(whole(value) or 0 for value in given)
 
     @property
     def bodies(self) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from facilitation.workshops import handing_over, outcomes, running
 from facilitation.workshops.rules import is_lost
 from partnerships.models import Actor, Person, Round
 from partnerships.rules import may_facilitate
+from partnerships.text import whole
 from partnerships.views.access import go, seated
 
 LONGEST_HOST = Workshop._meta.get_field("host").max_length
@@ -119,8 +120,7 @@ def _asks(request: HttpRequest, found: Workshop, item: AgendaItem) -> bool:
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return whole(request.POST.get(name, ""))
 
 
 @require_POST

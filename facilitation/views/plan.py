@@ -18,6 +18,7 @@ from facilitation.workshops.agendas import agenda_named
 from facilitation.workshops.codes import join_url, spoken_address
 from partnerships.models import Actor, Round
 from partnerships.rules import may_facilitate
+from partnerships.text import whole
 from partnerships.views.access import go, seated
 
 CARDS = 8
@@ -155,9 +156,9 @@ def item_class(request: HttpRequest, actor: Actor, round_: Round, workshop: int,
 @seated(may_facilitate)
 def item_move(request: HttpRequest, actor: Actor, round_: Round, workshop: int, item: int) -> HttpResponse:
     found = _item_or_404(actor, workshop, item)
-    seen_at = request.POST.get("at", "")
-    if seen_at.isascii() and seen_at.isdigit():
-        planning.move(found, up="up" in request.POST, after=int(seen_at), by=actor)
+    seen_at = whole(request.POST.get("at", ""))
+    if seen_at is not None:
+        planning.move(found, up="up" in request.POST, after=seen_at, by=actor)
     return go(actor, "workshop", workshop)
 
 

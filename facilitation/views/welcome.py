@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from partnerships.models import Membership, Partner, Partnership
 from partnerships.people import actor_for
 from partnerships.steps import CYCLE
+from partnerships.text import whole
 from partnerships.views.access import public
 from partnerships.views.accounts import landing, seats_of
 from partnerships.views.people import MODEL_BACKEND
@@ -42,10 +43,7 @@ def look_round(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the example's invented people. Nobody else can ever be signed in like this."""
     if not settings.EXAMPLE_OPEN:
         raise Http404
-    number = request.POST.get("place", "")
-    if not (number.isdecimal() and len(number) < 16):
-        raise Http404
-    place = get_object_or_404(_invented_places(), pk=int(number))
+    place = get_object_or_404(_invented_places(), pk=whole(request.POST.get("place", "")))
     login(request, place.person, backend=MODEL_BACKEND)
     seat = place.partner.slug if place.partner else Role.FACILITATOR.value
     actor = actor_for(place.person, place.partnership, seat)

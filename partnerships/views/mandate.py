@@ -20,6 +20,7 @@ from partnerships.rulings import ALLOWED, Ruling
 from partnerships.steps import place
 from partnerships.steps.mandate import ITEM, STEP
 from partnerships.table import by_area
+from partnerships.text import whole
 from partnerships.views.access import go, insist_on, seated
 from partnerships.views.contributions import saved
 from partnerships.views.workbook import asking_first, may_read, step_context
@@ -43,7 +44,9 @@ def _take_positions(request: HttpRequest, actor: Actor, round_: Round) -> HttpRe
     insist_on(contributing.may_edit(STEP, actor, round_))
     fill = request.POST.get("fill", "")
     if fill in Position.values:
-        unplaced = [int(number) for number in request.POST.getlist("unplaced") if number.isdecimal()]
+        unplaced = [
+            number for text in request.POST.getlist("unplaced") if (number := whole(text)) is not None
+        ]
         outcome = answering.fill_positions(ITEM, STEP, unplaced, fill, round_=round_, by=actor)
     else:
         outcome = answering.take_positions(ITEM, STEP, _posted_positions(request), round_=round_, by=actor)
@@ -62,9 +65,9 @@ def _posted_positions(request: HttpRequest) -> dict[int, Answer]:
         if key.startswith("position-")
     }
     return {
-        int(number): Answer({"position": value}, request.POST.get(f"seen-{number}", UNSEEN))
-        for number, value in posted.items()
-        if number.isdecimal()
+        number: Answer({"position": value}, request.POST.get(f"seen-{text}", UNSEEN))
+        for text, value in posted.items()
+        if (number := whole(text)) is not None
     }
 
 
