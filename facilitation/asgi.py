@@ -31,7 +31,7 @@ streams = Streams()
 get_resolver().check()
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(20_000, 200, 20)
 
 
 async def application(
