@@ -155,13 +155,11 @@ def still_stands(invitation: Invitation) -> Ruling:
         return refused(f"This invitation was withdrawn. {ask}")
     if invitation.expires_at <= timezone.now():
         return refused(f"This invitation has run out. {ask}")
-    # Seats in other partnerships offer nothing in this one.
-    inviters = [
-        actor
+    if not any(
+        may_invite(actor, partner=invitation.partner, role=invitation.role)
         for actor in actors_of(invitation.invited_by)
-        if actor.partnership.pk == invitation.partnership_id
-    ]
-    if not any(may_invite(actor, partner=invitation.partner, role=invitation.role) for actor in inviters):
+        if actor.partnership == invitation.partnership  # seats elsewhere offer nothing here
+    ):
         return refused(
             "The person who invited you can no longer offer this place. Ask your organisation for a new one."
         )

@@ -16,6 +16,7 @@ from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
 from facilitation.papers.balance import balance_lines
+from facilitation.papers.changed import changes_of
 from facilitation.papers.words import counted, cut, day, named, shortened
 from facilitation.papers.worked import worked
 from partnerships.agreeing import Hold
@@ -102,7 +103,7 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
         "not_begun": listed([section["name"] for section in sections if not section["begun"]]),
         **_powers(document["matrix"], room),
         **_agreements(document, room),
-        "changes": cut(list(_changes(document)), room.changes),
+        "changes": cut(list(changes_of(document)), room.changes),
         "in_full": room.steps,
         "worked": worked(document.get("room", {}), most=room.named),
         "since": since,
@@ -258,41 +259,6 @@ def _verdicts(document: Plain) -> list[str]:
         if partner["slug"] in said:
             found[said[partner["slug"]]].append(partner["short_name"])
     return [f"{verdict.label}: {listed(found[verdict])}" for verdict in Verdict if found[verdict]]
-
-
-# --- What changed -------------------------------------------------------------------------------
-
-
-def _changes(document: Plain) -> Iterable[dict[str, str]]:
-    """Powers that moved first, then what the group agreed, then who changed what it had laid.
-
-    What a thing said before stands in the record, not here.
-    """
-    for row in document["matrix"]["rows"]:
-        if row["earlier_state"] and row["earlier_state"] != row["state"]:
-            before, after = State(row["earlier_state"]).label, State(row["state"]).label
-            yield _changed("changed", f"{row['title']} moved from “{before}” to “{after}”.")
-    for step in document["changes"]:
-        for change, things in (("new", "new"), ("changed", "reworded"), ("removed", "dropped")):
-            yield from (_changed(change, _thing(thing)) for thing in step[things] if not thing["partner"])
-    names = {partner["slug"]: partner["short_name"] for partner in document["partners"]}
-    for step in document["changes"]:
-        movers = {thing["partner"] for key in ("new", "reworded", "dropped") for thing in step[key]} - {""}
-        if movers:
-            who = listed([name for slug, name in names.items() if slug in movers])
-            yield _changed("changed", f"{step['name']}: {who} laid or reworded something.")
-
-
-def _thing(thing: Plain) -> str:
-    """An agreement; where its title reads as before, also which parts do not."""
-    if thing.get("earlier_title") != thing["title"]:
-        return f"{thing['heading']}: {thing['title']}"
-    parts = listed([line["label"].lower() for line in thing["lines"]])
-    return f"{thing['heading']}: {thing['title']} ({parts})"
-
-
-def _changed(change: str, text: str) -> dict[str, str]:
-    return {"change": change, "text": text}
 
 
 # --- Step by step -------------------------------------------------------------------------------
