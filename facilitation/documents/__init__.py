@@ -20,6 +20,8 @@ from facilitation.documents.room import room_of
 from facilitation.models import Move, Record
 from facilitation.residents import share_of_the_day, without_residents
 from facilitation.stepping import unfinished_of
+from facilitation.synthesis import keeping as synthesis
+from facilitation.synthesis.standing import synthesis_of
 from partnerships.agreeing import Agreed, agreements
 from partnerships.models import Endorsement, Partner, Partnership, Power, Round, TableEntry
 from partnerships.readiness import Mark, readiness
@@ -67,6 +69,7 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "residents": share_of_the_day(round_),
         "room": room_of(round_, before=before.get("room", {})),
         "conversations": board.document_of(round_),
+        "synthesis": synthesis.document_of(synthesis_of(round_)),
         "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
     }
 

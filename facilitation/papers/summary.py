@@ -16,6 +16,7 @@ from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
 from facilitation.papers.balance import balance_lines
+from facilitation.papers.bridges import bridges_of
 from facilitation.papers.changed import changes_of
 from facilitation.papers.words import counted, cut, day, named, shortened
 from facilitation.papers.worked import worked
@@ -112,6 +113,8 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
             rated["text"] for rated in document["ratings"] if rated["now"]["agreement"] == Agreement.SPLIT
         ],
         "apart": dict(_apart(document)),
+        # Where there is no room for the steps there is none for suggestions.
+        "bridges": bridges_of(document, most=room.points - 1 if room.steps else 0, words=room.words),
         "verdicts": _verdicts(document),
     }
 

@@ -212,6 +212,16 @@ class Offer(Agreement):
     receiver = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", verbose_name="who gets")
     what = models.CharField("what is given", max_length=300)
     in_return = models.CharField("what is hoped for in return", max_length=300, blank=True)
+    cost = models.PositiveSmallIntegerField(
+        "what it costs who gives it", choices=Size, null=True, blank=True, help_text="For the giver to say."
+    )
+    worth = models.PositiveSmallIntegerField(
+        "what it is worth to who gets it",
+        choices=Size,
+        null=True,
+        blank=True,
+        help_text="For the receiver to say. Trades that pay for both are then pointed out to everybody.",
+    )
     status = models.CharField(max_length=10, choices=OfferStatus, default=OfferStatus.OFFERED)
 
     def __str__(self) -> str:

@@ -75,7 +75,7 @@ STEP = Step(
             key="offer",
             model=Offer,
             heading="Gives and gets",
-            fields=("giver", "receiver", "what", "in_return", "status"),
+            fields=("giver", "receiver", "what", "in_return", "cost", "worth", "status"),
             empty="No offers yet. Begin with something that costs the giver little and helps the other a lot.",
             propose="Make an offer",
         ),

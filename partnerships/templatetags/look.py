@@ -131,6 +131,10 @@ STATE_SIGNS = {
     "stand-off": "≠",
     "wanted-by-one": "+",
     "no-mandate": "?",
+    "common": "=",
+    "explore": "≈",
+    "difference": "≠",
+    "too-few": "?",
 }
 
 
