@@ -178,3 +178,20 @@ class Became(TextChoices):
     AGENDA = "agenda", "On an agenda"
     POLL = "poll", "A vote"
     PARKED = "parked", "Parked"
+
+
+class ApprovalNeed(TextChoices):
+    """What is needed of a body. Only what is noted holds nothing up."""
+
+    CONSENT = "consent", "Consent"
+    ENDORSE = "endorse", "Endorsement"
+    NOTE = "note", "To note"
+
+
+class ApprovalResult(TextChoices):
+    """What a body has said. Blank is nothing yet."""
+
+    APPROVED = "approved", "Approved"
+    CONDITIONAL = "conditional", "Approved with conditions"
+    DEFERRED = "deferred", "Put off"
+    REFUSED = "refused", "Refused"

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from facilitation import approvals
 from facilitation.balance import keeping
 from facilitation.balance.standing import balance_of
 from facilitation.conversations import board
@@ -69,6 +70,7 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "residents": share_of_the_day(round_),
         "room": room_of(round_, before=before.get("room", {})),
         "conversations": board.document_of(round_),
+        "approvals": approvals.document_of(round_.partnership),
         "synthesis": synthesis.document_of(synthesis_of(round_)),
         "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from facilitation import records, stepping
 from facilitation.example import (
+    approving,
     benefits,
     checks,
     conversations,
@@ -71,6 +72,8 @@ def first_round(cast: Cast) -> None:
         _ALONE_HALVES.get(step.key, everybody_writes)(step, cast, round_)
         settle(step, TOGETHER[step.key], cast, round_=round_)
     workshops(cast, round_)
+    approving.ask(cast)
+    approving.answer(approving.FIRST_ANSWERS, cast)
     records.close_round(
         round_,
         by=cast.facilitator,

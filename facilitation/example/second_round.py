@@ -5,6 +5,7 @@ from __future__ import annotations
 from facilitation import stepping
 from facilitation.conversations import themes
 from facilitation.example import (
+    approving,
     conversations,
     holding,
     later_alone,
@@ -54,6 +55,7 @@ def second_round(cast: Cast) -> None:
     go_to("reality", "The city is still writing. It has said that it will catch up.", cast, round_)
     ratings(cast, round_)
     fire_is_ready(cast, round_)
+    approving.answer(approving.SECOND_ANSWERS, cast)
     holding.hold(meetings.BUSES, cast, round_)
     to_come = holding.plan(meetings.NEXT, cast, round_)
     listen(to_come, cast, round_)

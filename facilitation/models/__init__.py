@@ -1,3 +1,4 @@
+from facilitation.models.approvals import Approval
 from facilitation.models.conversations import Coding, Conversation, ConversationNote, Theme
 from facilitation.models.outcomes import (
     Correction,
@@ -24,6 +25,7 @@ from facilitation.models.workshops import AgendaItem, Attendance, ClassChange, S
 
 __all__ = [
     "AgendaItem",
+    "Approval",
     "Attendance",
     "Ballot",
     "Choice",

@@ -196,9 +196,15 @@ def _of_power(kind: BridgeKind, talk: Talk, sentence: str) -> Bridge:
 
 SHORTEST = 5
 # Long words that say nothing of what somebody is after.
-EMPTY_WORDS = frozenset(
-    ["about", "above", "after", "again", "against", "always", "another", "anywhere", "around", "because", "become", "becomes", "before", "being", "below", "better", "between", "could", "decide", "decided", "deciding", "doing", "during", "every", "everybody", "everywhere", "everyone", "first", "given", "gives", "going", "having", "however", "later", "least", "little", "makes", "making", "might", "needs", "never", "nobody", "often", "other", "others", "people", "place", "places", "rather", "really", "right", "shall", "should", "since", "something", "still", "their", "theirs", "there", "these", "thing", "things", "think", "those", "three", "through", "today", "together", "under", "until", "wants", "where", "whether", "which", "while", "whose", "without", "would", "years", "council", "councils", "district", "districts", "partner", "partners", "authority", "local"]
-)
+_EMPTY_WORDS = """
+    about above after again against always another anywhere around because become becomes before being below
+    better between could decide decided deciding doing during every everybody everywhere everyone first given
+    gives going having however later least little makes making might needs never nobody often other others people
+    place places rather really right shall should since something still their theirs there these thing things
+    think those three through today together under until wants where whether which while whose without would years
+    council councils district districts partner partners authority local
+"""
+EMPTY_WORDS = frozenset(_EMPTY_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 

@@ -6,7 +6,7 @@ sample of anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -23,7 +23,13 @@ LARGER_TYPES = (
     PartnerType.LONDON_BOROUGH,
 )
 # From never to on, so that positions can be set beside each other like answers. No view is none.
-RANKS = {Position.NEVER: 0, Position.NOT_NOW: 1, Position.OPEN: 2, Position.ON_IF: 3, Position.ON: 4}
+RANKS: Mapping[str, int] = {
+    Position.NEVER: 0,
+    Position.NOT_NOW: 1,
+    Position.OPEN: 2,
+    Position.ON_IF: 3,
+    Position.ON: 4,
+}
 # Reads one cell of a scale.
 Words = Callable[[str, str | int], str]
 # Answers within a point of each other are near, as by the split rule.
