@@ -48,7 +48,8 @@ def may_track_this(actor: Actor, approval: Approval) -> Ruling:
     """A facilitator for all; for a body of the own partner its lead and approver."""
     ruling = may_track(actor)
     if actor.facilitates:
-        return rules.may_facilitate(actor, approval.partnership_id)
+        here = rules.may_facilitate(actor, approval.partnership_id)
+        return here and rules.may_change_partner(actor, approval.partner) if approval.partner else here
     own = actor.partner is not None and approval.partner_id == actor.partner.pk
     return NOT_YOURS if ruling and not own else ruling
 
@@ -137,6 +138,7 @@ def _plain(one: Approval) -> dict[str, Any]:
         "decision": one.decision,
         "needed": one.get_needed_display(),
         "planned_on": one.planned_on.isoformat() if one.planned_on else "",
+        "next_on": one.next_on.isoformat() if one.next_on else "",
         "result": one.result,
         "words": one.get_result_display() if one.result else "Not decided yet",
         "decided_on": one.decided_on.isoformat() if one.decided_on else "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -78,8 +80,19 @@ class Approval(models.Model):
         return self.result in OBTAINED
 
     @property
+    def is_to_come(self) -> bool:
+        """Nothing was decided yet, or it was put off."""
+        return self.result in ("", ApprovalResult.DEFERRED)
+
+    @property
+    def next_on(self) -> dt.date | None:
+        """The day it is planned for; where it was put off on that day or later, there is none yet."""
+        put_off = self.decided_on and self.planned_on and self.planned_on <= self.decided_on
+        return self.planned_on if self.is_to_come and not put_off else None
+
+    @property
     def is_late(self) -> bool:
-        return not self.result and self.planned_on is not None and self.planned_on < timezone.localdate()
+        return self.next_on is not None and self.next_on < timezone.localdate()
 
 
 def _lower_first(text: str) -> str:

@@ -22,7 +22,7 @@ def approval_lines(document: Mapping[str, Any]) -> Iterator[str]:
         said = [one["whose"] for one in kept["list"] if one["words"] == words]
         if said:
             yield f"{words}: {listed(said)}."
-    coming = [one for one in kept["list"] if not one["result"] and one["planned_on"]]
+    coming = sorted((one["next_on"], one["whose"]) for one in kept["list"] if one["next_on"])
     if coming:
-        names = [f"{one['whose']} ({day(one['planned_on'])})" for one in coming[:MOST_NEXT]]
+        names = [f"{whose} ({day(next_on)})" for next_on, whose in coming[:MOST_NEXT]]
         yield f"Next: {listed(names)}."

@@ -239,7 +239,7 @@ def trades(offers: Sequence[Given]) -> list[Bridge]:
 
     Of several between the same two, the pair with the most to gain; the first of those that are alike.
     """
-    paying = [offer for offer in offers if offer.gain > 0]
+    paying = [offer for offer in offers if offer.gain > 0 and offer.giver != offer.receiver]
     found: dict[frozenset[str], tuple[Given, Given]] = {}
     for there, back in combinations(paying, 2):
         if (there.giver, there.receiver) != (back.receiver, back.giver):

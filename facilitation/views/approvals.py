@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -40,9 +39,9 @@ def approvals(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse
 
 def _by_state(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """What is still to come first, for that is what there is to do."""
-    decided = sorted(lines, key=lambda line: bool(line.approval.result))
-    grouped = groupby(decided, key=lambda line: bool(line.approval.result))
-    return [("Decided" if done else "Still to come", list(group)) for done, group in grouped]
+    to_come = [line for line in lines if line.approval.is_to_come]
+    decided = [line for line in lines if not line.approval.is_to_come]
+    return [group for group in (("Still to come", to_come), ("Decided", decided)) if group[1]]
 
 
 @seated(verbs.may_track)

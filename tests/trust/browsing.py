@@ -29,7 +29,17 @@ from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from facilitation.live.keys import phone_key, wall_key
-from facilitation.models import Conversation, Correction, Issue, ParkedItem, Poll, Promise, Theme, Workshop
+from facilitation.models import (
+    Approval,
+    Conversation,
+    Correction,
+    Issue,
+    ParkedItem,
+    Poll,
+    Promise,
+    Theme,
+    Workshop,
+)
 from partnerships.importing import template
 from partnerships.marks import mark_of
 from partnerships.models import Agreement, Membership, Partner, Reveal
@@ -211,6 +221,10 @@ class Things:
             ("conversation",): [
                 Thing({"conversation": one.pk}, one.round.partnership.slug)
                 for one in Conversation.objects.order_by("pk").select_related("round__partnership")
+            ],
+            ("approval",): [
+                Thing({"approval": one.pk}, one.partnership.slug)
+                for one in Approval.objects.order_by("pk").select_related("partnership")
             ],
             ("theme",): [
                 Thing({"theme": one.pk}, one.round.partnership.slug)

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from facilitation import approvals
 from facilitation.conversations import coverage, noting, themes
 from facilitation.models import (
     AgendaItem,
+    Approval,
     Conversation,
     ConversationNote,
     Correction,
@@ -30,7 +32,15 @@ from facilitation.models import (
     Workshop,
 )
 from facilitation.polls import ballots, moderating, polling
-from facilitation.vocabulary import Attribution, ItemClass, ItemKind, Presence, ThemeKind, WorkshopKind
+from facilitation.vocabulary import (
+    ApprovalResult,
+    Attribution,
+    ItemClass,
+    ItemKind,
+    Presence,
+    ThemeKind,
+    WorkshopKind,
+)
 from facilitation.workshops import follow_up, outcomes, planning
 from facilitation.workshops import running as running_
 from partnerships.models import Actor
@@ -111,6 +121,7 @@ def hold(world: World) -> None:
         _ask(world, name)
     _hold_and_write_up(world)
     _listen(world)
+    _ask_boards(world)
 
 
 def _desk(world: World, name: str) -> str:
@@ -335,3 +346,24 @@ def _keep(
         themes=speaks_to,
         by=by,
     )
+
+
+# --- Approvals ----------------------------------------------------------------------------------
+
+
+def approval(world: World, letter: str) -> Approval:
+    """Of A's body, which is to decide, or of B's, which has."""
+    return Approval.objects.select_related("partnership", "partner").get(partner=world.side(letter).partner)
+
+
+def _ask_boards(world: World) -> None:
+    """What boards decide is read by the whole partnership and by nobody else."""
+    for letter in "ABD":
+        side = world.side(letter)
+        rooms = side.table.partnership.slug
+        words = world.texts(Approval, rooms, sure=False)
+        made = approvals.add(Approval(partner=side.partner, **words), by=side.lead)
+        if letter != "A":
+            made.result, made.decided_on = ApprovalResult.CONDITIONAL, _yesterday()
+            made.conditions = world.plant(rooms)
+            approvals.change(made, by=side.lead)

@@ -137,6 +137,11 @@ def _theme(name: str) -> Callable[[World, str], Mapping[str, Any]]:
     return lambda world, letter: {"theme": meetings.theme(world, name).pk}
 
 
+def _approval(world: World, letter: str) -> Mapping[str, Any]:
+    """Of A's own body, which has not decided yet."""
+    return {"approval": meetings.approval(world, "A").pk}
+
+
 def _one_to_one(world: World) -> Mapping[str, Any]:
     return {"workshop": meetings.named(world, "talk").pk, "role": "lead"}
 
@@ -269,6 +274,12 @@ AT_A_SEAT = (
     Row("round-close", "F", "F"),
     Row("balance", "FLCAR", NOBODY),
     Row("balance-brief", "FLCAR", NOBODY),
+    Row("synthesis", "FLCAR", NOBODY),
+    Row("synthesis-brief", "FLCAR", NOBODY),
+    Row("approvals", "FLCAR", NOBODY),
+    Row("approval-add", "FLA", "FLA", data={"needed": "consent", "result": ""}),
+    Row("approval", "FLA", "FLA", thing=_approval),
+    Row("approval-remove", "FLA", "FLA", thing=_approval, data={}),
     # --- Workshops: everybody reads what is planned and the note, facilitators do the rest
     Row("workshops", "FLCAR", NOBODY),
     Row("workshop", "FLCAR", NOBODY, thing=_planned),

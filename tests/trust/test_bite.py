@@ -91,6 +91,9 @@ RULES: dict[str, Check] = {
     "partnerships.mandate_papers.may_issue_mandate_paper": row("paper-mandate"),
     "partnerships.views.workbook.may_read": access.test_an_approver_reads_what_was_sent_or_finished_and_no_draft,
     "facilitation.papers.may_issue": verb("facilitation.papers.issue"),
+    "facilitation.approvals.may_track": row("approval-add"),
+    "facilitation.approvals.may_track_this": verb("facilitation.approvals.change"),
+    "facilitation.approvals.may_remove": verbs.test_what_a_body_has_decided_stays_on_the_list,
     "facilitation.workshops.rules.may_run": verb("facilitation.workshops.outcomes.decide"),
     "facilitation.workshops.rules.may_plan": verb("facilitation.workshops.planning.use_agenda"),
     "facilitation.workshops.rules.may_move_room": verb("facilitation.workshops.running.cover"),
@@ -148,6 +151,7 @@ SCOPES: dict[str, Check] = {
     "PollQuerySet.open": access.test_a_vote_opens_while_the_workshop_runs_and_beside_drafts_only,
     "ThemeQuerySet.on_board": reading("A lead", "themes"),
     "ThemeQuerySet.visible_to": reading("facilitator", "themes"),
+    "ApprovalQuerySet.in_partnership": reading("facilitator", "approvals"),
     "ConversationNoteQuerySet.visible_to": reading("facilitator", "conversation"),
     "IssueQuerySet.readable_from": access.test_a_partners_own_paper_opens_to_its_lead_approver_and_readers_only,
 }

@@ -14,16 +14,16 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.utils import timezone
 
 import facilitation
 import partnerships
-from facilitation import papers, records, stepping
+from facilitation import approvals, papers, records, stepping
 from facilitation.conversations import coverage, noting, themes
-from facilitation.models import AgendaItem, Attendance, FollowUp, Poll, Theme, Workshop
+from facilitation.models import AgendaItem, Approval, Attendance, FollowUp, Poll, Theme, Workshop
 from facilitation.papers import summary as summaries
 from facilitation.polls import moderating, naming, polling
 from facilitation.polls.bank import BANK
@@ -314,8 +314,16 @@ def _add_theme(world: World, by: Actor) -> object:
     return themes.add(Theme(text="Another", kind="common"), round_=world.rivers.round, by=by)
 
 
-def _reworded(row: Theme) -> Theme:
-    row.text = "Other words"
+def _add_approval(world: World, by: Actor) -> object:
+    bare = Approval(partner=world.side("A").partner, body="Cabinet", decision="Another")
+    return approvals.add(bare, by=by)
+
+
+Row = TypeVar("Row", Theme, Approval)
+
+
+def _reworded(row: Row, field: str = "text") -> Row:
+    setattr(row, field, "Other words")
     return row
 
 
@@ -528,6 +536,14 @@ VERBS = {
     ),
     "facilitation.workshops.outcomes.settle_parked": Verb(
         "F", lambda w, by: outcomes.settle_parked(meetings.parked(w), "Done", by=by)
+    ),
+    # --- Approvals
+    "facilitation.approvals.add": Verb("FLA", _add_approval),
+    "facilitation.approvals.change": Verb(
+        "FLA", lambda w, by: approvals.change(_reworded(meetings.approval(w, "A"), "body"), by=by)
+    ),
+    "facilitation.approvals.remove": Verb(
+        "FLA", lambda w, by: approvals.remove(meetings.approval(w, "A"), by=by)
     ),
     # --- Conversations
     "facilitation.conversations.coverage.arrange": Verb("F", _arrange),
@@ -817,3 +833,11 @@ def test_a_voice_about_which_something_was_noted_stays_on_the_list(world: World)
     with undone():
         noted = meetings.own_conversation(world)
         assert not _done(lambda: coverage.strike(noted, by=world.rivers.facilitator) or True)
+
+
+def test_what_a_body_has_decided_stays_on_the_list(world: World) -> None:
+    decided, before = meetings.approval(world, "B"), digest()
+    for by in (world.rivers.facilitator, world.side("B").lead):
+        with pytest.raises(Refused), undone():
+            approvals.remove(decided, by=by)
+    assert changed(before, digest()) == []
