@@ -18,6 +18,8 @@ urlpatterns = [
     ),
     path("conversations/<int:conversation>/strike/", conversations.group_strike, name="group-strike"),
     path("themes/", themes.themes, name="themes"),
+    path("themes/paper/", themes.themes_paper, name="themes-paper"),
+    path("themes/paper/pdf/", themes.themes_pdf, name="themes-pdf"),
     path("themes/add/", themes.theme_add, name="theme-add"),
     path("themes/<int:theme>/", themes.theme_change, name="theme"),
     path("themes/<int:theme>/board/", themes.theme_board, name="theme-board"),

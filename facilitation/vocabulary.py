@@ -91,6 +91,11 @@ class Cover(TextChoices):
     NONE = "", "Nothing"
     BLANK = "blank", "Blank"
     JOIN = "join", "Join card"
+    # Themes of one kind, under that kind's own key.
+    COMMON = "common", "Themes: common ground"
+    DIFFERENCE = "difference", "Themes: differences"
+    EXPLORE = "explore", "Themes: to explore"
+    SURPRISE = "surprise", "Themes: surprises"
 
 
 class LiveScreen(TextChoices):

@@ -12,6 +12,7 @@ from facilitation.models.conversations import FEWEST_SOURCES
 from facilitation.vocabulary import Became, ThemeKind, WorkshopState
 from partnerships.models import Actor, Round
 from partnerships.steps import step_named
+from partnerships.text import listed
 
 WHAT_KINDS_ARE = {
     ThemeKind.COMMON: "What people say alike, whomever they speak for.",
@@ -70,6 +71,26 @@ def desk(actor: Actor, round_: Round) -> list[Shown]:
     found = list(Theme.objects.in_round(round_).visible_to(actor).filter(shown_at=None))
     sources = counted(found)
     return [Shown(theme, sources[theme.pk]) for theme in found]
+
+
+def where_they_lead(round_: Round) -> str:
+    """“4 themes are on the board: 1 is on an agenda, 1 is asked in a vote, and 2 lead nowhere yet.”"""
+    made = list(Theme.objects.in_round(round_).on_board().values_list("became", flat=True))
+    if not made:
+        return ""
+    counts = ((sum(became == key for became in made), words) for key, words in _LEADING.items())
+    said = [f"{count} {words[count > 1]}" for count, words in counts if count]
+    themes = "1 theme is" if len(made) == 1 else f"{len(made)} themes are"
+    return f"{themes} on the board: {listed(said)}."
+
+
+# For one, and for several.
+_LEADING = {
+    Became.AGENDA: ("is on an agenda", "are on an agenda"),
+    Became.POLL: ("is asked in a vote", "are asked in a vote"),
+    Became.PARKED: ("is parked", "are parked"),
+    "": ("leads nowhere yet", "lead nowhere yet"),
+}
 
 
 def _themes(round_: Round) -> list[Theme]:

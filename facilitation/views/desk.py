@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from facilitation import stepping
+from facilitation.conversations.board import where_they_lead
 from facilitation.forms import FirstRoundForm, MoveForm
 from facilitation.models import Move
 from facilitation.residents import share_of_the_day, without_residents
@@ -46,6 +47,7 @@ def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRespon
         "grid": [GridRow(partner, [words[partner.pk, step.key] for step in CYCLE]) for partner in partners],
         "without_residents": without_residents(here, round_),
         "share_of_the_day": share_of_the_day(round_),
+        "themes": where_they_lead(round_),
         "reveal": _reveal(here, round_, partners, awaited, words),
         "revealed": last_reveal(here, round_),
         "steps": CYCLE,

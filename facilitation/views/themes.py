@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
+from facilitation import pdf
 from facilitation.conversation_forms import ThemeForm
-from facilitation.conversations import board, coverage
+from facilitation.conversations import board, coverage, handout
 from facilitation.conversations import themes as verbs
 from facilitation.models import Theme, Workshop
 from facilitation.vocabulary import Became
@@ -19,11 +22,22 @@ from partnerships.rules import may_facilitate
 from partnerships.views.access import go, seated
 from partnerships.views.table import anybody_seated
 
+PAPER_LINKS = {"back_url": "../", "back_text": "The themes board", "pdf_url": "pdf/"}
 SAID = {
     Became.AGENDA: "It is the last block on the agenda of “{}”. Move it to its place there.",
     Became.POLL: "It is a draft among the votes of “{}”. Nobody sees it until you open it.",
     Became.PARKED: "It is parked in “{}”, and you bring it back.",
 }
+
+
+def themes_of_round(request: HttpRequest) -> dict[str, Any]:
+    """For the page that everybody has in common, as `time_of_round` is. Read if asked for."""
+    return {"themes_of_round": partial(_themes_of_round, request)}
+
+
+def _themes_of_round(request: HttpRequest) -> str:
+    round_ = getattr(request, "round", None)
+    return board.where_they_lead(round_) if round_ else ""
 
 
 @seated(anybody_seated)
@@ -34,6 +48,7 @@ def themes(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
         "columns": columns,
         "any": any(column.themes for column in columns),
         "groups": coverage.groups(round_),
+        "leading": board.where_they_lead(round_),
     }
     if actor.facilitates:
         context |= {
@@ -57,6 +72,30 @@ def theme_add(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse
     return render(
         request, "facilitation/conversations/theme.html", context, status=422 if form.errors else 200
     )
+
+
+# --- On paper -----------------------------------------------------------------------------------
+
+
+@seated(anybody_seated)
+def themes_paper(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
+    """What is on the board, as one side of paper."""
+    return HttpResponse(handout.html_of(round_, links=PAPER_LINKS))
+
+
+@seated(anybody_seated)
+def themes_pdf(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
+    try:
+        printed = handout.pdf_of(round_)
+    except (pdf.PdfFailed, pdf.PdfUnavailable) as error:
+        messages.warning(request, str(error))
+        return go(actor, "themes")
+    name = slugify(f"{actor.partnership.slug} {round_} themes")
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return HttpResponse(printed, content_type="application/pdf", headers=headers)
+
+
+# --- The facilitator's work ---------------------------------------------------------------------
 
 
 def _theme_or_404(actor: Actor, number: int) -> Theme:
