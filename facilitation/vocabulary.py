@@ -92,10 +92,10 @@ class Cover(TextChoices):
     BLANK = "blank", "Blank"
     JOIN = "join", "Join card"
     # Themes of one kind, under that kind's own key.
-    COMMON = "common", "Themes: common ground"
-    DIFFERENCE = "difference", "Themes: differences"
-    EXPLORE = "explore", "Themes: to explore"
-    SURPRISE = "surprise", "Themes: surprises"
+    COMMON = "common", "Themes, common ground"
+    DIFFERENCE = "difference", "Themes, differences"
+    EXPLORE = "explore", "Themes, to explore"
+    SURPRISE = "surprise", "Themes, surprises"
 
 
 class LiveScreen(TextChoices):

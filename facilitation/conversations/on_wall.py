@@ -27,7 +27,7 @@ def themes_on(workshop: Workshop) -> OnWall:
     """Of the kind that covers the wall."""
     kind = ThemeKind(workshop.cover)
     texts = list(_board(workshop).filter(kind=kind).values_list("text", flat=True))
-    return OnWall(str(kind.label), texts[:MOST], max(len(texts) - MOST, 0))
+    return OnWall(f"What we heard: {kind.label.lower()}", texts[:MOST], max(len(texts) - MOST, 0))
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def kind_of(workshop: Workshop) -> str:
         return BLANK
     if workshop.cover == Cover.JOIN:
         return JOIN
-    if workshop.cover in ThemeKind:
+    if workshop.cover in ThemeKind.values:
         return THEMES
     if workshop.poll and not (workshop.hides_results and workshop.poll.is_revealed):
         return POLL

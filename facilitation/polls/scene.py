@@ -49,7 +49,7 @@ class Scene:
         if self.workshop.cover == Cover.BLANK:
             return "blank"
         if self.poll is None or self.poll.is_draft or self._is_hidden:
-            return "themes" if self.workshop.cover in ThemeKind else "waiting"
+            return "themes" if self.workshop.cover in ThemeKind.values else "waiting"
         return "by-name" if self.poll.is_open and self.poll.is_by_name else self.poll.state
 
     @property

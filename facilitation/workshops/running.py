@@ -193,7 +193,7 @@ def extend(workshop: Workshop, minutes: int, *, at_scene: int, by: Actor) -> boo
 @transaction.atomic
 def cover(workshop: Workshop, with_: Cover, *, by: Actor) -> bool:
     """Lay something over the scene, or take it away again. False if that is so already."""
-    insist(ALLOWED if with_ not in ThemeKind or workshop.is_for_all else NOT_FOR_ALL)
+    insist(ALLOWED if with_ not in ThemeKind.values or workshop.is_for_all else NOT_FOR_ALL)
     return _show_as(
         workshop, f"Covered the wall: {with_.label.lower()}", ~Q(cover=with_), by, cover=with_.value
     )

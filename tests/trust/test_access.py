@@ -348,6 +348,8 @@ AT_A_SEAT = (
         data={},
     ),
     Row("themes", "FLCAR", NOBODY),
+    Row("themes-paper", "FLCAR", NOBODY),
+    Row("themes-pdf", "FLCAR", NOBODY),
     Row("theme-add", "F", "F", data={"kind": "common", "strength": "2"}),
     Row("theme", "F", "F", thing=_theme("ready")),
     Row("theme-board", NOBODY, "F", thing=_theme("ready"), data={}),

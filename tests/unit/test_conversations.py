@@ -47,7 +47,7 @@ def talk(table, side=None, role="lead", by=None):
 
 
 def theme(table, text="Buses first", *, by=None, **fields):
-    row = Theme(text=text, kind=ThemeKind.COMMON, **fields)
+    row = Theme(text=text, **{"kind": ThemeKind.COMMON, **fields})
     return themes.add(row, round_=table.round, by=by or table.facilitator)
 
 
