@@ -19,6 +19,7 @@ from partnerships.agreeing import Agreed, agreements_of
 from partnerships.models import Offer, Partner, Power, Round, TableEntry
 from partnerships.positions import state_of
 from partnerships.spread import spread_of
+from partnerships.statements import Statement
 from partnerships.steps import CYCLE, ContributionKind, Step, contribution_kind
 from partnerships.steps.mandate import ITEM
 from partnerships.steps.mandate import STEP as MANDATE
@@ -137,30 +138,33 @@ def _voice(partner: Partner, fields: Fields) -> Voice:
 
 
 def _answers(partners: Sequence[Partner], said: Said) -> Iterable[Item]:
+    """Statements that somebody has answered, on the first of the fields that are compared."""
     for step, kind in ANSWERED:
-        name, words = kind.sheet.compares[0], list(map(str, kind.options.values()))
         for one in kind.sheet.statements:
             laid = said[kind.key].get(one.code, {})
-            cells = tuple(_answer(laid.get(partner.pk, {}), name) for partner in partners)
-            answers = [cell for cell in cells if cell != ""]
-            if answers:
-                yield Item(
-                    source=Source.ANSWERS,
-                    step=step.key,
-                    section=f"{kind.sheet.compared}: {one.group.lower()}",
-                    title=one.text,
-                    stands=grounds.of_answers(
-                        spread_of(answers, points=len(words)), words, partners=len(partners)
-                    ),
-                    key=one.code,
-                    scale=kind.key,
-                    cells=cells,
-                )
+            cells = tuple(_answer(laid.get(partner.pk, {}), kind.sheet.compares[0]) for partner in partners)
+            if any(cell != "" for cell in cells):
+                yield _answered(step, kind, one, cells)
 
 
 def _answer(fields: Fields, name: str) -> int | str:
     given = fields.get(name)
     return "" if given is None else given
+
+
+def _answered(step: Step, kind: ContributionKind, one: Statement, cells: tuple[int | str, ...]) -> Item:
+    words = words_of(kind.key)
+    spread = spread_of([cell for cell in cells if isinstance(cell, int)], points=len(words))
+    return Item(
+        source=Source.ANSWERS,
+        step=step.key,
+        section=f"{kind.sheet.compared}: {one.group.lower()}",
+        title=one.text,
+        stands=grounds.of_answers(spread, words, partners=len(cells)),
+        key=one.code,
+        scale=kind.key,
+        cells=cells,
+    )
 
 
 # --- What the group agrees, and what conversations told it --------------------------------------

@@ -30,6 +30,8 @@ from tests.journeys.walking import WALKERS, walker
 # Files, parts of pages, and addresses that only take what is sent to them.
 NO_PAGES = {
     "balance-brief",
+    "synthesis-brief",
+    "themes-pdf",
     "partners-template",
     "issue-pdf",
     "mfa_download_recovery_codes",

@@ -15,6 +15,7 @@ from facilitation.synthesis.grounds import Ground, Item, Source, Stands
 from facilitation.synthesis.standing import synthesis_of, word_of
 from facilitation.vocabulary import Strength, ThemeKind
 from partnerships.models import Agreement
+from partnerships.models.private import PrivateHalf
 from partnerships.positions import Stand, Standing, State
 from partnerships.spread import spread_of
 from partnerships.vocabulary import PartnerType, Tier
@@ -246,6 +247,25 @@ def test_what_is_not_laid_is_neither_counted_nor_told(table):
     assert (empty.items, empty.bridges, empty.sentence) == ((), (), "")
     table.a.mandate("signed")
     assert synthesis_of(table.round) == empty
+
+
+def test_no_private_word_is_on_the_page_or_in_the_record(table):
+    """Everything that A keeps for itself is planted, beside a mandate of B's and C's that is laid."""
+    for power in table.powers:
+        table.a.write("position", power=power, position="on-if", flexibility="wide")
+        table.a.write_private_half(power)
+    table.a.fill("reality")
+    for side in (table.b, table.c):
+        for power in table.powers:
+            side.write("position", power=power, position="on-if", flexibility="wide")
+            side.write_private_half(power)
+        side.mandate("laid")
+    said = look(table, table.facilitator).text + str(document_of(table.round)["synthesis"])
+    private = {half.pk: half for half in PrivateHalf.objects.all()}
+    assert len(private) == 9
+    words = [value for half in private.values() for value in vars(half).values() if "canary" in str(value)]
+    assert len(words) > len(private) and not any(word in said for word in words)
+    assert table.a.canary not in said and table.b.canary in said
 
 
 def test_what_is_withdrawn_is_counted_no_more(table):
