@@ -15,6 +15,26 @@ def _bank(prefix: str, group: str, *texts: str) -> tuple[Statement, ...]:
     )
 
 
+# What the partners answer about government, and officials about themselves if they are willing.
+CENTRAL = _bank(
+    "RCN",
+    "The side of government",
+    "Purpose and success measures are stated.",
+    "The lead department is known.",
+    "Each department holding a power on our list has answered.",
+    "A senior champion will stay through delivery.",
+    "Rules, tests and no-go areas are written down.",
+    "Requirements about mayors and votes are clear.",
+    "Money is confirmed, with dates.",
+    "Legislation and timing are realistic.",
+    "Officials have time for the place, and know it.",
+    "Different deals in different places are accepted.",
+    "Promises in principle are protected from being watered down.",
+    "Accountability to Parliament is settled.",
+    "Data needed will be shared.",
+    "Government has said what it will stop doing.",
+)
+
 READINESS = (
     *_bank(
         "PR",
@@ -50,24 +70,7 @@ READINESS = (
         "Elections, mergers and end dates are planned for.",
         "Success measures and review points are set.",
     ),
-    *_bank(
-        "RCN",
-        "The side of government",
-        "Purpose and success measures are stated.",
-        "The lead department is known.",
-        "Each department holding a power on our list has answered.",
-        "A senior champion will stay through delivery.",
-        "Rules, tests and no-go areas are written down.",
-        "Requirements about mayors and votes are clear.",
-        "Money is confirmed, with dates.",
-        "Legislation and timing are realistic.",
-        "Officials have time for the place, and know it.",
-        "Different deals in different places are accepted.",
-        "Promises in principle are protected from being watered down.",
-        "Accountability to Parliament is settled.",
-        "Data needed will be shared.",
-        "Government has said what it will stop doing.",
-    ),
+    *CENTRAL,
     *_bank(
         "EST",
         "What the established level has asked for (confirm before you rely on it)",

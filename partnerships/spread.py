@@ -22,6 +22,7 @@ SHARED_FROM = 0.75
 SPLIT_BELOW = 0.5
 # With fewer answers than this, saying how far apart they lie would say who gave which.
 FEWEST = 3
+FAR = 2
 
 
 class Agreement(TextChoices):
@@ -54,6 +55,14 @@ def spread_of(answers: Sequence[int], *, points: int = POINTS) -> Spread:
     near = max(map(sum, pairwise(counts)))
     is_split = near <= SPLIT_BELOW * len(answers)
     return Spread(counts, Agreement.SPLIT if is_split else _agreement(near, len(answers)))
+
+
+def is_far(answer: int, spread: Spread) -> bool:
+    """Whether one answer lies two points or more from the median of others, where there are enough to have one."""
+    if spread.agreement == Agreement.TOO_FEW:
+        return False
+    given = [value for value, count in enumerate(spread.counts) for _ in range(count)]
+    return abs(answer - median(given)) >= FAR
 
 
 def _near_the_median(answers: Sequence[int]) -> int:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from partnerships.views import agreements, answers, contributions, laying, mandate, signing, table, workbook
+from partnerships.views import (
+    agreements,
+    answers,
+    central,
+    contributions,
+    laying,
+    mandate,
+    signing,
+    table,
+    workbook,
+)
 
 # The hand-written pages of a step come before the general ones, whose pattern would also fit them.
 mandate_urls = [
@@ -41,6 +51,7 @@ workbook_urls = [
 ]
 table_urls = [
     path("table/", table.table, name="table"),
+    path("table/timetable/", table.timetable, name="timetable"),
     path("table/powers/<int:power>/", table.power, name="power"),
     path("table/agreements/<uuid:lineage>/", agreements.agreement, name="agreement"),
     path("table/agreements/<uuid:lineage>/reword/", agreements.agreement_reword, name="agreement-reword"),
@@ -51,4 +62,9 @@ table_urls = [
     path("changes/", table.changes, name="changes"),
 ]
 
-urlpatterns = [*mandate_urls, *answer_urls, *workbook_urls, *table_urls]
+central_urls = [
+    path("central/", central.central, name="central"),
+    path("central/send/", central.central_send, name="central-send"),
+]
+
+urlpatterns = [*central_urls, *mandate_urls, *answer_urls, *workbook_urls, *table_urls]

@@ -374,7 +374,6 @@ class ArrangementTopic(TextChoices):
     LEGAL = "legal", "Legal route and approvals"
     FIRST_DAYS = "first-days", "The first hundred days"
     CHAMPION = "champion", "Our champion in government"
-    TIMETABLE = "timetable", "Timetable, with slack"
     FALLBACK = "fallback", "If we are not chosen"
 
 

@@ -15,7 +15,7 @@ from facilitation import approvals
 from facilitation.balance import keeping
 from facilitation.balance.standing import balance_of
 from facilitation.conversations import board
-from facilitation.documents.checks import checks_of
+from facilitation.documents.checks import checks_of, timetable_of
 from facilitation.documents.comparing import Plain, changes_between
 from facilitation.documents.room import room_of
 from facilitation.models import Move, Record
@@ -64,6 +64,7 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "matrix": _matrix(round_, before),
         "ratings": [_rating(rated) for rated in ratings(round_)],
         "checks": checks_of(round_),
+        "timetable": timetable_of(round_),
         "moves": [_move(move) for move in Move.objects.filter(round=round_).select_related("moved_by")],
         "changes": changes_between(before, partners, steps),
         "balance": _balance(round_, before),

@@ -1,4 +1,4 @@
-"""Steps 3 and 6 in round 1: how ready each side is, what a resident could be told, who would decide, and what if.
+"""Steps 3 and 6 in round 1: how ready each side is, what a resident could be told, who would decide, when, and what if.
 
 Harbour came without answers, as it came without ratings; it says who would decide all the same.
 """
@@ -221,4 +221,47 @@ STRESS_TESTS = [
         )
     ]
     for code, response, gap, owner, support in _STRESS
+]
+
+# What, when, at the latest, who, and where partners stand. Each comes after the one before.
+_ON_THE_WAY = (
+    (
+        "Finance officers sign the figures for two years.",
+        dt.date(2027, 1, 29),
+        dt.date(2027, 2, 26),
+        "Tobias Renn, County",
+        "6 6 5 6 6 5 5 4",
+    ),
+    (
+        "The consultation with residents ends.",
+        dt.date(2027, 3, 12),
+        dt.date(2027, 4, 16),
+        "Nadia Quayle, Harbour",
+        "6 5 5 6 5 6 5 5",
+    ),
+    (
+        "All five councils decide in public.",
+        dt.date(2027, 7, 16),
+        dt.date(2027, 7, 30),
+        "Helena Marchbank, County",
+        "6 5 5 5 6 5 5 4",
+    ),
+    (
+        "The order is made.",
+        dt.date(2028, 2, 25),
+        dt.date(2028, 5, 26),
+        "Helena Marchbank, County",
+        "6 5 4 5 6 5 4 4",
+    ),
+)
+_FIRST: tuple[Fields, ...] = ({}, *({"after": what} for what, *_ in _ON_THE_WAY[:-1]))
+MILESTONES = [
+    [
+        Version(
+            Role.FACILITATOR,
+            {"what": what, "planned_for": planned_for, "latest": latest, "owner": owner, **first},
+            support,
+        )
+    ]
+    for (what, planned_for, latest, owner, support), first in zip(_ON_THE_WAY, _FIRST, strict=True)
 ]

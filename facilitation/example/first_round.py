@@ -45,7 +45,7 @@ ALONE = {
 TOGETHER = {
     "mandate": scope.AGREED,
     "vision": destination.AGREED,
-    "reality": {**reality.AGREED, "assumption": checks.ASSUMPTIONS},
+    "reality": {**reality.AGREED, "assumption": checks.ASSUMPTIONS, "milestone": checks.MILESTONES},
     "benefits": trading.AGREED,
     "principles": principles.AGREED,
     "leadership": {**governing.AGREED, "stress-test": checks.STRESS_TESTS},

@@ -130,12 +130,6 @@ ARRANGEMENTS = [
         still_open="Who speaks for the Treasury.",
     ),
     _settles(
-        Topic.TIMETABLE,
-        "Decisions in public by July 2027, the order by spring 2028, and three months of slack before each.",
-        "6 5 5 6 5 5 5 4",
-        still_open="The elections of May 2027 stand in the middle of the first slack.",
-    ),
-    _settles(
         Topic.FALLBACK,
         "Buses, discharge and the flood exercise go on by agreement between us. We ask again after two years.",
         "6 6 6 6 5 6 6 5",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('facilitation', '0005_conversations'),
-        ('partnerships', '0007_worth_of_offers'),
+        ('partnerships', '0008_worth_of_offers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,7 @@ from facilitation.models import Record
 from facilitation.papers import Ask, Paper
 from facilitation.papers.approvals import approval_lines
 from facilitation.papers.balance import balance_lines
+from facilitation.papers.both_sides import both_sides
 from facilitation.papers.bridges import bridges_of
 from facilitation.papers.changed import changes_of
 from facilitation.papers.words import counted, cut, day, named, shortened
@@ -113,20 +114,12 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
         "splits": [
             rated["text"] for rated in document["ratings"] if rated["now"]["agreement"] == Agreement.SPLIT
         ],
-        "apart": dict(_apart(document)),
+        **both_sides(document, most=room.points, words=room.words),
         "approvals": " ".join(approval_lines(document)),
         # Where there is no room for the steps there is none for suggestions.
         "bridges": bridges_of(document, most=room.points - 1 if room.steps else 0, words=room.words),
         "verdicts": _verdicts(document),
     }
-
-
-def _apart(document: Plain) -> Iterable[tuple[str, dict[str, Any]]]:
-    """Of what partners answered alone, by kind: how many statements, and those on which they are far apart."""
-    # Records from before partners answered these hold none.
-    for check in document.get("checks", ()):
-        texts = [row["text"].rstrip(".?") for row in check["rows"] if row["agreement"] == Agreement.SPLIT]
-        yield check["kind"].replace("-", "_"), {"texts": texts, "of": len(check["rows"])}
 
 
 # --- Where the partnership is -------------------------------------------------------------------

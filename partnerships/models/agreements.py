@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from partnerships.banks import SITUATIONS, choices
@@ -203,6 +204,41 @@ class Assumption(Agreement):
 
     def __str__(self) -> str:
         return self.statement
+
+
+class Milestone(Agreement):
+    """Step 3, together: a day on the way, how far it may slip, and what must be done before it.
+
+    `after` names a version; what stands for it now is found by its lineage.
+    """
+
+    what = models.CharField("what will be done", max_length=300)
+    planned_for = models.DateField()
+    latest = models.DateField("latest", help_text="The last day on which it would still do.")
+    owner = models.CharField("who sees to it", max_length=120, blank=True)
+    after = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="what must be done first",
+    )
+    done_on = models.DateField("done on", null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(latest__gte=F("planned_for")), name="milestone_latest_not_before_planned"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.what
+
+    def clean(self) -> None:
+        if self.planned_for and self.latest and self.latest < self.planned_for:
+            raise ValidationError({"latest": "The latest day must not be before the day it is planned for"})
 
 
 class Offer(Agreement):

@@ -1,7 +1,7 @@
 """Step 3: where are we now?"""
 
-from partnerships.banks import CITIZENS, READINESS
-from partnerships.models.agreements import Assumption, JointStep
+from partnerships.banks import CENTRAL, CITIZENS, READINESS
+from partnerships.models.agreements import Assumption, JointStep, Milestone
 from partnerships.models.private import CitizenAnswer, JourneyPosition, Rating, ReadinessAnswer
 from partnerships.statements import STATEMENTS
 from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Sheet, Step, Work
@@ -41,6 +41,7 @@ READY = ContributionKind(
         progress="{} of {} answered",
         scales=("level",),
         more="Evidence, who sees to it, and by when",
+        central=CENTRAL,
     ),
 )
 CITIZEN = ContributionKind(
@@ -121,6 +122,17 @@ STEP = Step(
             empty="Nothing here yet. Write down what you take for granted about government, and how you will find out.",
             propose="Add an assumption",
             awaited=False,
+        ),
+        AgreementKind(
+            key="milestone",
+            model=Milestone,
+            heading="Timetable",
+            fields=("what", "planned_for", "latest", "owner", "after", "done_on"),
+            empty="No milestone yet. Begin with the day by which all must be decided, and go back from there.",
+            propose="Add a milestone",
+            awaited=False,
+            page="timetable",
+            to_page="See the timetable and its slack",
         ),
     ),
     alone_hint="Rate where we are, how ready each side is, and what you could tell a resident. Be frank: the spread is the finding.",

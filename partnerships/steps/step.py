@@ -69,7 +69,8 @@ class Sheet:
 
     `compares` are the fields set side by side, under the heading `compared`; they have the same choices. `scales` are
     the fields answered in one row of buttons, `unknown` the answer of who does not know. `progress` counts what is answered.
-    `more` is what the fold is called that holds the written fields.
+    `more` is what the fold is called that holds the written fields. `central` are the statements that officials of
+    government are asked as well.
     """
 
     statements: tuple[Statement, ...]
@@ -79,6 +80,7 @@ class Sheet:
     scales: tuple[str, ...] = ()
     more: str = ""
     unknown: str = ""
+    central: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ class ContributionKind(Kind):
 class AgreementKind(Kind):
     """`most_words` limits a field's length in words. `starters` are offered for the first field.
 
-    `awaited` says whether a step without one lacks something.
+    `awaited` says whether a step without one lacks something. `page` names a page of its own, and `to_page` is what
+    the link there says.
     """
 
     model: type[Agreement]
@@ -140,6 +143,8 @@ class AgreementKind(Kind):
     most_words: tuple[tuple[str, int], ...] = ()
     starters: tuple[str, ...] = ()
     awaited: bool = True
+    page: str = ""
+    to_page: str = ""
 
 
 @dataclass(frozen=True)

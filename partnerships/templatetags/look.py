@@ -55,6 +55,7 @@ TONES = {
     "offered": "wait",
     "substitute": "wait",
     "split": "wait",
+    "far": "wait",
     "signed-off": "signed",
     "lodged": "signed",
     "finished": "signed",

@@ -234,17 +234,22 @@ AT_A_SEAT = (
     Row("table", "FLCAR", NOBODY),
     Row("board", "FLCAR", NOBODY, about={"step": "vision"}),
     Row("power", "FLCAR", NOBODY),
+    Row("timetable", "FLCAR", NOBODY),
     Row("changes", "FLCAR", NOBODY),
     Row("agreement", "FLCAR", NOBODY),
     Row("propose", "FL", "FL", about={"step": "vision", "kind": "outcome"}),
     Row("agreement-reword", "FL", "FL"),
     Row("agreement-drop", "F", "F", data={"because": "It is done."}),
     Row("endorse", "FLCAR", "LA", data={"gradient": "5", "reservation": ""}),
+    # --- Across the table: officials, in a role that answers
+    Row("central", "LC", "LC", at="K"),
+    Row("central-send", "LC", "L", at="K"),
+    Row("official-invite", "F", "F"),
     # --- People
     Row("people", "FL", NOBODY),
     Row("person-invite", "FL", "FL"),
     Row("invitation-withdraw", "FL", "FL", thing=_invitation),
-    Row("membership-end", "L", "L", thing=_role),
+    Row("membership-end", "FL", "FL", thing=_role),  # a facilitator has a fellow
     Row("history", "LA", NOBODY),
     # --- The facilitator's pages
     Row("partnership-edit", "F", "F"),
@@ -488,7 +493,9 @@ THEIRS_FOR_ONESELF = (
 INSIDERS = {"L": "lead", "C": "contributor", "A": "approver", "R": "reader"}
 # Who is tried at a seat that is not theirs.
 STRANGERS = {"S": "administrator", "V": "visitor", "X": "stranger", "D": "D lead"}
-NEIGHBOURS = {"A": "B", "B": "C", "C": "A"}
+NEIGHBOURS = {"A": "B", "B": "C", "C": "A", "K": "A"}
+# What an official opens from the own seat; everything else is refused there.
+FOR_OFFICIALS = {"people", "person-invite", "invitation-withdraw", "membership-end"}
 
 
 @pytest.fixture(scope="module")
@@ -536,6 +543,8 @@ def _seat_of(world: World, row: Row, letter: str) -> tuple[str, Seat]:
         return "facilitator", world.who["facilitator"].seats[0]
     if letter in INSIDERS:
         return f"{row.at} {INSIDERS[letter]}", own
+    if letter == "K":
+        return "K lead", world.who["K lead"].seats[0]
     if letter == "N":
         return f"{NEIGHBOURS[row.at]} lead", own
     return STRANGERS[letter], own
@@ -547,7 +556,9 @@ def _url(world: World, things: Things, row: Row, letter: str) -> tuple[str, str]
     if not address.in_seat:
         return _somebody(letter), address.url(**(row.thing(world, letter) if row.thing else {}))
     key, seat = _seat_of(world, row, letter)
-    given = row.thing(world, letter) if row.thing else things.own(row.name, seat, **row.about)
+    # An official tries what is the partners' own.
+    owner = _seat_of(world, row, "L")[1] if letter == "K" else seat
+    given = row.thing(world, letter) if row.thing else things.own(row.name, owner, **row.about)
     return key, address.url(seat.partnership, seat.slug, **given)
 
 
@@ -600,6 +611,9 @@ def _says_why(found: Visit) -> bool:
 
 def expected(row: Row, letter: str, method: str) -> Collection[str]:
     may = row.reads if method == "GET" else row.writes
+    if letter == "K":
+        own = {"in", "nothing", "not so"} if row.name in FOR_OFFICIALS else {"refused"}
+        return own | {"not so"} if may is None else own
     stranger = letter not in "FLCAR"
     if may is None:
         # It does not answer so: whoever is no insider may as well find nothing there.
@@ -617,7 +631,8 @@ def check_row(world: World, row: Row) -> None:
     with undone():
         if row.first:
             row.first(world)
-        urls = {letter: _url(world, things, row, letter) for letter in "FLCARNDXSV"}
+        letters = "FLCARNDXSV" if row.at == "K" else "FLCARNDXSVK"
+        urls = {letter: _url(world, things, row, letter) for letter in letters}
         sent = {letter: _sent(world, row, *urls[letter]) for letter in row.writes or ""}
         before, wrote = digest(), []
         for letter, (key, url) in urls.items():
@@ -628,7 +643,7 @@ def check_row(world: World, row: Row) -> None:
                 assert got.word in expected(row, letter, method), (
                     f"{row.name}: {letter} ({key}) {method} {url} is {got}, and should be {expected(row, letter, method)}"
                 )
-                if method == "POST" and got.word == "in" and got.visit.writes:
+                if method == "POST" and got.word == "in" and got.visit.writes and letter != "K":
                     wrote.append(letter)
         assert changed(before, digest()) == [], f"{row.name}: a refused request changed something"
         may = set() if row.idle else set(row.writes or "")

@@ -1,7 +1,8 @@
 """Every verb insists on its own rule, whatever page or script calls it: a page may forget, the verb may not.
 
 Letters as in `test_access.py`. Besides: **N** a lead of another partner, **D** a lead and **G** a facilitator of another
-partnership. They may call what they like; it is refused, or it changes nothing but what is their own.
+partnership. They may call what they like; it is refused, or it changes nothing but what is their own. **K** is an official
+across the table, whom every verb refuses but those for officials.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from partnerships import (
     joining,
     laying,
     lifecycle,
+    officials,
     people,
 )
 from partnerships.answering import UNSEEN, Answer
@@ -199,6 +201,15 @@ def _withdraw(world: World, by: Actor) -> object:
 def _invite(world: World, by: Actor) -> object:
     role = "facilitator" if by.facilitates else "contributor"
     return people.invite(email="new@example.net", name="New", role=role, partner=by.partner, by=by)
+
+
+def _invite_official(world: World, by: Actor) -> object:
+    given = {"department": "Another Department", "short_name": "Another", "name": "New", "title": ""}
+    return officials.invite(**given, email="new@example.net", by=by)
+
+
+def _answer_for_government(world: World, by: Actor) -> object:
+    return build.answer_for_government(world.rivers.round, by, "RCN-06", level=2)
 
 
 def _withdraw_invitation(world: World, by: Actor) -> object:
@@ -393,6 +404,12 @@ VERBS = {
         "F", lambda w, by: agreeing.drop(_outcome(w), because="It is done.", by=by)
     ),
     "partnerships.agreeing.endorse": Verb("LA", _endorse),
+    # --- Across the table
+    "partnerships.officials.invite": Verb("F", _invite_official),
+    "partnerships.answering.answer_for_government": Verb("LC", _answer_for_government, at="K", own=True),
+    "partnerships.laying.send_for_government": Verb(
+        "L", lambda w, by: build.send_for_government(w.rivers.round, by), at="K", own=True
+    ),
     # --- People
     "partnerships.people.invite": Verb("FL", _invite),
     "partnerships.people.withdraw_invitation": Verb("FL", _withdraw_invitation),
@@ -615,6 +632,9 @@ NO_VERBS = {
     "facilitation.papers.mandate.mandate": "makes a paper of a frozen mandate, and writes nothing",
 }
 
+# What officials do with their own people.
+FOR_OFFICIALS = {"partnerships.people.invite"}
+
 INSIDERS = {"L": "lead", "C": "contributor", "A": "approver", "R": "reader"}
 
 
@@ -653,6 +673,7 @@ def _actor(world: World, verb: Verb, letter: str) -> Actor:
         return getattr(world.side(verb.at), INSIDERS[letter])
     neighbour = "C" if verb.at == "B" else "B"
     return {
+        "K": world.side("K").lead,
         "F": world.rivers.facilitator,
         "N": world.side(neighbour).lead,
         "D": world.side("D").lead,
@@ -669,6 +690,8 @@ def check_verb(world: World, name: str) -> None:
         assert {letter for letter in insiders if _does(world, verb, letter)} == set(verb.who), name
         for letter in "ND" if verb.own else "NDG":
             _insist_on_nothing(world, verb, letter, name)
+        if verb.at != "K" and name not in FOR_OFFICIALS:
+            assert not _does(world, verb, "K"), f"an official has done {name}"
 
 
 def _does(world: World, verb: Verb, letter: str) -> bool:
@@ -702,6 +725,14 @@ def _insist_on_nothing(world: World, verb: Verb, letter: str, name: str) -> None
 @pytest.mark.parametrize("name", VERBS)
 def test_a_verb_insists_on_its_own_rule(world: World, name: str) -> None:
     check_verb(world, name)
+
+
+def test_a_body_at_the_table_does_not_sit_across_it(world: World) -> None:
+    given = {"department": "Body New", "short_name": "N2", "name": "New", "title": ""}
+    with undone():
+        assert not _done(
+            lambda: officials.invite(**given, email="new@example.net", by=world.rivers.facilitator)
+        )
 
 
 def test_only_a_site_administrator_founds_a_partnership(world: World) -> None:

@@ -335,7 +335,7 @@ def test_a_map_costs_the_same_queries_however_much_is_on_it(table, django_assert
         side.fill("reality")
         side.lay("reality")
     table.a.endorse(table.agree("principle"), 5)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         synthesis_of(table.round)
 
 
@@ -394,5 +394,5 @@ def test_the_larger_partnership_is_read_in_the_same_number_of_queries(django_ass
     large = build.partnership("ABCDEF", slug="large", powers=12)
     lay_positions(large, *["on"] * 6)
     assert Agreement.objects.count() == 0
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         synthesis_of(large.round)

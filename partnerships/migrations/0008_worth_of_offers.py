@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0006_readiness'),
+        ('partnerships', '0007_milestones'),
     ]
 
     operations = [
