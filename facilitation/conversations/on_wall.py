@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.db.models import QuerySet
 
 from facilitation.models import Theme, Workshop
 from facilitation.vocabulary import Cover, ThemeKind
 
-# Each may take two lines, and a wall has eight. What is more is on the board.
-MOST = 4
+# What a wall has room for at the size that the last row can read. What is more is on the board.
+MOST, LINES, LETTERS = 4, 7, 60
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,14 @@ def themes_on(workshop: Workshop) -> OnWall:
     """Of the kind that covers the wall."""
     kind = ThemeKind(workshop.cover)
     texts = list(_board(workshop).filter(kind=kind).values_list("text", flat=True))
-    return OnWall(f"What we heard: {kind.label.lower()}", texts[:MOST], max(len(texts) - MOST, 0))
+    shown = fitting(texts)
+    return OnWall(f"What we heard: {kind.label.lower()}", shown, len(texts) - len(shown))
+
+
+def fitting(texts: Sequence[str]) -> list[str]:
+    """The first of them, as many as fit on a wall: never a shrunken word, and never one below the edge."""
+    lines = accumulate(-(-len(text) // LETTERS) for text in texts)
+    return [text for text, line in zip(texts[:MOST], lines, strict=False) if line <= LINES]
 
 
 @dataclass(frozen=True)

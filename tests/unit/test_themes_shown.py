@@ -59,6 +59,11 @@ def test_the_wall_takes_four_themes_and_says_how_many_more_there_are(table, made
     assert "2 more on the themes board" in html
 
 
+@pytest.mark.parametrize(("letters", "fit"), [(10, 4), (60, 4), (61, 3), (120, 3)])
+def test_long_themes_leave_room_for_fewer(letters, fit):
+    assert len(on_wall.fitting(["x" * letters] * 6)) == fit
+
+
 def test_what_is_taken_off_the_board_or_reworded_is_off_the_wall_at_once(table, made):
     row = shown(table, "Buses first")
     running.cover(made, Cover.COMMON, by=table.facilitator)
