@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facilitation.views import balance, closing, desk, papers, records
+from facilitation.views import approvals, balance, closing, desk, papers, records, synthesis
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("rounds/<int:number>/record/<slug:step>/", records.record_step, name="record-step"),
     path("balance/", balance.balance, name="balance"),
     path("balance/brief/", balance.balance_brief, name="balance-brief"),
+    path("synthesis/", synthesis.synthesis, name="synthesis"),
+    path("synthesis/brief/", synthesis.synthesis_brief, name="synthesis-brief"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/add/", approvals.approval_add, name="approval-add"),
+    path("approvals/<int:approval>/", approvals.approval, name="approval"),
+    path("approvals/<int:approval>/remove/", approvals.approval_remove, name="approval-remove"),
     path("papers/", papers.papers, name="papers"),
     path("papers/summary/<int:number>/", papers.paper_issue, name="paper-issue"),
     path("papers/summary/<int:number>/draft/", papers.paper_summary, name="paper-summary"),

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partnerships.views.access.page",
                 "facilitation.views.workshops.time_of_round",
+                "facilitation.views.themes.themes_of_round",
             ],
             "builtins": [f"partnerships.templatetags.{name}" for name in ("look", "lines", "addresses")],
         },

@@ -105,7 +105,7 @@ def group_unfinished(step: Step, round_: Round, partners: Sequence[Partner]) -> 
 
 def _unsettled(found: Sequence[tuple[AgreementKind, Sequence[Agreed]]], reveal_waits: bool) -> list[str]:
     sentences = [REVEAL_WAITS] if reveal_waits else []
-    if unasked := [kind.heading for kind, agreed in found if not agreed]:
+    if unasked := [kind.heading for kind, agreed in found if kind.awaited and not agreed]:
         sentences.append(f"Nothing is proposed under {listed(_quoted(unasked))} yet.")
     sentences += _waiting(found)
     for kind, agreed in found:

@@ -18,5 +18,6 @@ urlpatterns = [
     path(SEAT, include("facilitation.poll_urls")),
     path(SEAT, include("facilitation.seat_urls")),
     path(SEAT, include("facilitation.room_urls")),
+    path(SEAT, include("facilitation.conversation_urls")),
     path(SEAT, include("partnerships.urls")),
 ]

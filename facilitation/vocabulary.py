@@ -1,6 +1,6 @@
 """The words of the room: workshops, agenda items, polls, and what comes out of them."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class WorkshopKind(TextChoices):
@@ -91,6 +91,11 @@ class Cover(TextChoices):
     NONE = "", "Nothing"
     BLANK = "blank", "Blank"
     JOIN = "join", "Join card"
+    # Themes of one kind, under that kind's own key.
+    COMMON = "common", "Themes, common ground"
+    DIFFERENCE = "difference", "Themes, differences"
+    EXPLORE = "explore", "Themes, to explore"
+    SURPRISE = "surprise", "Themes, surprises"
 
 
 class LiveScreen(TextChoices):
@@ -143,3 +148,55 @@ class PromiseState(TextChoices):
     LATE = "late", "Kept late"
     MISSED = "missed", "Missed"
     RELEASED = "released", "No longer needed"
+
+
+class Attribution(TextChoices):
+    """How far the facilitator may say who said something. Whoever spoke chooses."""
+
+    OPEN = "open", "Open"
+    ROLE = "role", "By role"
+    NONE = "none", "Not for attribution"
+
+
+class ThemeKind(TextChoices):
+    """What several conversations came to, in the order of the themes board."""
+
+    COMMON = "common", "Common ground"
+    DIFFERENCE = "difference", "Difference"
+    EXPLORE = "explore", "To explore"
+    SURPRISE = "surprise", "Surprise"
+
+
+class Strength(IntegerChoices):
+    """How strongly a theme was put, by the facilitator's ear."""
+
+    FAINT = 0, "Faint"
+    SLIGHT = 1, "Slight"
+    CLEAR = 2, "Clear"
+    STRONG = 3, "Strong"
+    VERY_STRONG = 4, "Very strong"
+
+
+class Became(TextChoices):
+    """What was made of a theme."""
+
+    AGENDA = "agenda", "On an agenda"
+    POLL = "poll", "A vote"
+    PARKED = "parked", "Parked"
+
+
+class ApprovalNeed(TextChoices):
+    """What is needed of a body. Only what is noted holds nothing up."""
+
+    CONSENT = "consent", "Consent"
+    ENDORSE = "endorse", "Endorsement"
+    NOTE = "note", "To note"
+
+
+class ApprovalResult(TextChoices):
+    """What a body has said. Blank is nothing yet."""
+
+    APPROVED = "approved", "Approved"
+    CONDITIONAL = "conditional", "Approved with conditions"
+    DEFERRED = "deferred", "Put off"
+    REFUSED = "refused", "Refused"

@@ -1,4 +1,4 @@
-"""Answering many questions on one page: a position on every power, a rating of every statement.
+"""Answering many questions on one page: a position on every power, an answer to every statement.
 
 Such a page is open for a long time and holds everybody's answers, so each answer comes with what the person saw.
 What they did not touch is never written back; what somebody else has changed meanwhile is a clash, and stays.
@@ -6,19 +6,23 @@ What they did not touch is never written back; what somebody else has changed me
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from partnerships import rules
+from partnerships.banks import CENTRAL
 from partnerships.contributing import may_edit, reopen
 from partnerships.models import Actor, Power, Round
 from partnerships.models.private import Contribution
 from partnerships.rulings import insist
-from partnerships.statements import STATEMENTS
+from partnerships.statements import Statement
 from partnerships.steps import ContributionKind, Step
+from partnerships.steps.reality import READY
+from partnerships.steps.reality import STEP as REALITY
 from partnerships.vocabulary import Position
 from partnerships.wordings import canonical, digest_of
 
@@ -64,6 +68,12 @@ def answer(
     """Write all touched answers of a kind: `{subject: answer}`, the subject as its database value."""
     round_.hold()
     insist(may_edit(step, by, round_))
+    return _write(kind, step, answers, round_, by)
+
+
+def _write(
+    kind: ContributionKind, step: Step, answers: Mapping[Any, Answer], round_: Round, by: Actor
+) -> Outcome:
     subject = kind.model._meta.get_field(kind.subject).attname
     rows = {getattr(row, subject): row for row in kind.model._default_manager.visible_to(by).in_round(round_)}
     outcome, new, changed = Outcome(), [], []
@@ -136,11 +146,21 @@ def fill_positions(
     return take_positions(kind, step, answers, round_=round_, by=by)
 
 
-def rate(
-    kind: ContributionKind, step: Step, ratings: Mapping[str, Answer], *, round_: Round, by: Actor
+def answer_sheet(
+    kind: ContributionKind, step: Step, answers: Mapping[str, Answer], *, round_: Round, by: Actor
 ) -> Outcome:
-    """Rate many statements at once: `{statement code: answer}`."""
-    known = {statement.code for statement in STATEMENTS}
-    return answer(
-        kind, step, {code: ratings[code] for code in ratings if code in known}, round_=round_, by=by
-    )
+    """Answer many statements at once: `{code: answer}`. Codes that are not on the sheet are passed over."""
+    return answer(kind, step, _among(kind.sheet.statements, answers), round_=round_, by=by)
+
+
+def _among(statements: Iterable[Statement], answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    known = {one.code for one in statements}
+    return {code: given for code, given in answers.items() if code in known}
+
+
+@transaction.atomic
+def answer_for_government(answers: Mapping[str, Answer], *, round_: Round, by: Actor) -> Outcome:
+    """Answer, as an official, what the partners answer about government: private until it is sent."""
+    round_.hold()
+    insist(rules.may_answer_for_government(by, round_))
+    return _write(READY, REALITY, _among(CENTRAL, answers), round_, by)

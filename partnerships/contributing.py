@@ -61,9 +61,12 @@ def add(row: Contribution, step: Step, *, round_: Round, by: Actor) -> Contribut
     return row
 
 
+_SUBJECTS = ("power", "statement", "principle", "decision", "card")
+
+
 def _fellow_of(row: Contribution) -> Contribution:
     """The row that already stands where a new one was meant to go."""
-    alike = {name: getattr(row, name) for name in ("power", "statement", "principle") if hasattr(row, name)}
+    alike = {name: getattr(row, name) for name in _SUBJECTS if hasattr(row, name)}
     return type(row)._default_manager.get(partner=row.partner, round=row.round, **alike)
 
 

@@ -16,9 +16,17 @@ from partnerships import lifecycle, rules
 from partnerships.history import note
 from partnerships.models import Actor, Partner, Person, Reveal, Round, TableEntry
 from partnerships.models.private import Finished, Lodging, Mandate, Signature
-from partnerships.previewing import PreviewChanged, layable, may_lay, preview_mark
+from partnerships.previewing import (
+    Layable,
+    PreviewChanged,
+    layable,
+    layable_for_government,
+    may_lay,
+    preview_mark,
+)
 from partnerships.rulings import Refused, insist, refused
 from partnerships.steps import Step
+from partnerships.steps.reality import STEP as REALITY
 from partnerships.wordings import canonical
 
 
@@ -40,6 +48,21 @@ def lay(
     if previewed is not None and previewed != preview_mark(things, reveal, round_):
         raise PreviewChanged
     chosen = [thing for thing in things if thing.lineage in lineages]
+    return _lay(step, chosen, reveal, round_=round_, by=by)
+
+
+@transaction.atomic
+def send_for_government(*, round_: Round, by: Actor, previewed: str) -> int:
+    """An official puts the department's answers beside the partners' own: all of them, as the preview showed them."""
+    round_.hold()
+    insist(rules.may_send_for_government(by, round_))
+    things, reveal = layable_for_government(by, round_), pending_reveal(REALITY, round_)
+    if previewed != preview_mark(things, reveal, round_):
+        raise PreviewChanged
+    return _lay(REALITY, things, reveal, round_=round_, by=by)
+
+
+def _lay(step: Step, chosen: Sequence[Layable], reveal: Reveal | None, *, round_: Round, by: Actor) -> int:
     if not chosen:
         return 0
     documents = [thing.document for thing in chosen if thing.state != "laid"]

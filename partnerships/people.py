@@ -65,6 +65,8 @@ def _may_invite_colleague(actor: Actor, partner: Partner | None, role: str) -> R
     ruling = rules.may_manage_people(actor)
     if ruling and (partner != actor.partner or role == Role.FACILITATOR):
         return refused("You can invite people of your own organisation only.")
+    if ruling and actor.is_counterpart and role not in (Role.LEAD, Role.CONTRIBUTOR):
+        return refused("Officials answer together or send the answers. Invite a contributor or a lead.")
     return ruling
 
 

@@ -5,7 +5,7 @@ They come before allauth's own under `accounts/`, two of which are closed here.
 
 from django.urls import path
 
-from partnerships.views import accounts, people
+from partnerships.views import accounts, central, people
 
 urlpatterns = [
     path("seats/", accounts.seats, name="seats"),
@@ -18,6 +18,7 @@ urlpatterns = [
 # Under `p/<partnership>/<seat>/`.
 seat_urlpatterns = [
     path("people/", people.people, name="people"),
+    path("people/officials/invite/", central.official_invite, name="official-invite"),
     path("people/invite/", people.person_invite, name="person-invite"),
     path(
         "people/invitations/<slug:invitation>/withdraw/",

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnerships import lifecycle, rules
+from partnerships.banks import CENTRAL
 from partnerships.models import Actor, Reveal, Round, TableEntry
 from partnerships.rulings import Ruling
 from partnerships.steps import Step
+from partnerships.steps.reality import READY
+from partnerships.steps.reality import STEP as REALITY
 from partnerships.vocabulary import MandateState
 from partnerships.wordings import canonical, digest_of
 from partnerships.workbook import is_finished
@@ -48,6 +51,16 @@ def layable(step: Step, actor: Actor, round_: Round) -> list[Layable]:
         .latest()
     }
     return [Layable(document, _state_of(document, latest)) for document in _documents(step, actor, round_)]
+
+
+def layable_for_government(actor: Actor, round_: Round) -> list[Layable]:
+    """What an official's department could send: its answers about the side of government, and nothing else it may have."""
+    asked = {one.code for one in CENTRAL}
+    return [
+        thing
+        for thing in layable(REALITY, actor, round_)
+        if thing.document["kind"] == READY.key and thing.document["subject"] in asked
+    ]
 
 
 def _documents(step: Step, actor: Actor, round_: Round) -> list[dict[str, Any]]:

@@ -22,6 +22,10 @@ _DRAFTERS = refused("Only the lead and contributors can change this. Ask your le
 _LEADS = refused("Only the lead can do this. Ask your lead.")
 _FACILITATORS = refused("Only a facilitator can do this. Ask a facilitator of the partnership.")
 
+COUNTERPARTS = refused(
+    "You answer for government here. What the partners lay and agree is theirs: you see the questions that they put to you."
+)
+_GOVERNMENT = refused("Only officials who are invited to answer for government can open this.")
 
 # Pages find only what is the actor's own; these two stand behind them all the same.
 _ELSEWHERE = refused("This belongs to another partnership. You can change things of your own only.")
@@ -120,7 +124,7 @@ def may_withdraw(actor: Actor, round_: Round) -> Ruling:
 
 def may_manage_people(actor: Actor) -> Ruling:
     """A lead for the own partner; a facilitator for first leads and fellow facilitators."""
-    return ALLOWED if actor.leads or actor.facilitates else _LEADS
+    return ALLOWED if actor.manages_people else _LEADS
 
 
 def may_read_own_history(actor: Actor) -> Ruling:
@@ -129,9 +133,31 @@ def may_read_own_history(actor: Actor) -> Ruling:
 
 def may_read_mandate_paper(actor: Actor) -> Ruling:
     """The paper for the partner's own board, private half and all: for its lead, approvers and board readers."""
-    if actor.partner and actor.roles - {"contributor"}:
+    if actor.partner and actor.roles - {"contributor"} and not actor.is_counterpart:
         return ALLOWED
     return refused("Only your lead, approvers and board readers can open this paper.")
+
+
+# --- Across the table ---------------------------------------------------------------------------
+
+
+def may_sit_at_table(actor: Actor) -> Ruling:
+    """What stands before every page of a seat: those who are negotiated with see none of it."""
+    return COUNTERPARTS if actor.is_counterpart else ALLOWED
+
+
+def may_see_questions_to_government(actor: Actor) -> Ruling:
+    return ALLOWED if actor.answers_for_government else _GOVERNMENT
+
+
+def may_answer_for_government(actor: Actor, round_: Round) -> Ruling:
+    return may_see_questions_to_government(actor) and _round_open(actor, round_)
+
+
+def may_send_for_government(actor: Actor, round_: Round) -> Ruling:
+    """In the name of the department, as a lead lays in the name of a partner."""
+    ruling = may_answer_for_government(actor, round_)
+    return ruling if not ruling or actor.manages_people else _LEADS
 
 
 # --- The table and the group --------------------------------------------------------------------

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from typing import Any
 
 from partnerships.changes import Changes, Worded, compare
+from partnerships.comparing import comparison
 from partnerships.models import Agreement, Partner, Power, Reveal, Round, ScopeChoice, TableEntry
 from partnerships.positions import Stand, Standing, State, state_of
-from partnerships.spread import Spread, spread_of
-from partnerships.statements import STATEMENTS, Statement
+from partnerships.spread import Spread
+from partnerships.statements import Statement
 from partnerships.steps import CYCLE, ContributionKind, Kind, Step, agreement_kind
 from partnerships.steps.mandate import ITEM
 from partnerships.steps.reality import RATING
@@ -184,22 +185,7 @@ class RatedStatement:
 
 def ratings(round_: Round) -> list[RatedStatement]:
     """Each statement with the spread of the answers of partners with a voice; statements nobody has laid are left out."""
-    voiced = round_.partnership.partners.voiced()
-    entries = TableEntry.objects.in_round(round_).filter(kind=RATING.key, partner__in=voiced).standing()
-    answers: dict[str, list[dict]] = defaultdict(list)
-    for entry in entries.only("subject", "frozen"):
-        answers[entry.subject].append(entry.content["fields"])
-    return [
-        RatedStatement(
-            statement, _spread(answers[statement.code], "now"), _spread(answers[statement.code], "year_five")
-        )
-        for statement in STATEMENTS
-        if answers[statement.code]
-    ]
-
-
-def _spread(answers: Iterable[dict], name: str) -> Spread:
-    return spread_of([answer[name] for answer in answers if answer[name] is not None])
+    return [RatedStatement(row.statement, *row.sides) for row in comparison(RATING, round_).rows]
 
 
 # --- What changed since last round --------------------------------------------------------------

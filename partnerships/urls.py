@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from partnerships.views import agreements, contributions, laying, mandate, reality, signing, table, workbook
+from partnerships.views import (
+    agreements,
+    answers,
+    central,
+    contributions,
+    laying,
+    mandate,
+    signing,
+    table,
+    workbook,
+)
 
 # The hand-written pages of a step come before the general ones, whose pattern would also fit them.
 mandate_urls = [
@@ -14,8 +24,11 @@ mandate_urls = [
     path("workbook/mandate/take-back/", signing.mandate_take_back, name="mandate-take-back"),
     path("workbook/mandate/signed/", signing.mandate_signed, name="mandate-signed"),
 ]
-reality_urls = [
-    path("workbook/reality/ratings/", reality.ratings, name="ratings"),
+answer_urls = [
+    path("workbook/reality/ratings/", answers.answers, {"kind": "rating"}, name="ratings"),
+    path("workbook/reality/readiness/", answers.answers, {"kind": "readiness"}, name="readiness"),
+    path("workbook/reality/residents/", answers.answers, {"kind": "citizens"}, name="citizens"),
+    path("workbook/leadership/who-decides/", answers.answers, {"kind": "who-decides"}, name="who-decides"),
 ]
 workbook_urls = [
     path("workbook/", workbook.workbook, name="workbook"),
@@ -38,15 +51,20 @@ workbook_urls = [
 ]
 table_urls = [
     path("table/", table.table, name="table"),
+    path("table/timetable/", table.timetable, name="timetable"),
     path("table/powers/<int:power>/", table.power, name="power"),
     path("table/agreements/<uuid:lineage>/", agreements.agreement, name="agreement"),
     path("table/agreements/<uuid:lineage>/reword/", agreements.agreement_reword, name="agreement-reword"),
     path("table/agreements/<uuid:lineage>/drop/", agreements.agreement_drop, name="agreement-drop"),
     path("table/agreements/<uuid:lineage>/<int:version>/endorse/", agreements.endorse, name="endorse"),
-    path("table/reality/", table.reality_board, name="board-reality"),
     path("table/<slug:step>/", table.step_board, name="board"),
     path("table/<slug:step>/<slug:kind>/propose/", agreements.propose, name="propose"),
     path("changes/", table.changes, name="changes"),
 ]
 
-urlpatterns = [*mandate_urls, *reality_urls, *workbook_urls, *table_urls]
+central_urls = [
+    path("central/", central.central, name="central"),
+    path("central/send/", central.central_send, name="central-send"),
+]
+
+urlpatterns = [*central_urls, *mandate_urls, *answer_urls, *workbook_urls, *table_urls]

@@ -235,6 +235,31 @@ class Level04(IntegerChoices):
     PROVEN = 4, "Proven"
 
 
+class Level03(IntegerChoices):
+    """Whether something is so: the scale of readiness."""
+
+    NO = 0, "No"
+    PARTLY = 1, "Partly"
+    MOSTLY = 2, "Mostly"
+    YES = 3, "Yes, with evidence"
+
+
+class YesNo(TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNSURE = "unsure", "Unsure"
+
+
+class Decider(TextChoices):
+    ALONE = "alone", "The partner alone"
+    TOGETHER = "together", "The partners together"
+    CHAIR = "chair", "The mayor or chair"
+    MAJORITY = "majority", "The authority, by majority"
+    UNANIMITY = "unanimity", "The authority, if all agree"
+    OFFICERS = "officers", "Officers"
+    UNKNOWN = "unknown", "Do not know"
+
+
 class Confidence(TextChoices):
     LOW = "low", "Low"
     MEDIUM = "medium", "Medium"
@@ -348,6 +373,8 @@ class ArrangementTopic(TextChoices):
     EXIT = "exit", "Leaving and ending"
     LEGAL = "legal", "Legal route and approvals"
     FIRST_DAYS = "first-days", "The first hundred days"
+    CHAMPION = "champion", "Our champion in government"
+    FALLBACK = "fallback", "If we are not chosen"
 
 
 class ReflectionKind(TextChoices):

@@ -31,12 +31,25 @@ from django.db import models, transaction
 
 from facilitation import records, stepping
 from facilitation.models import Record
-from partnerships import agreeing, contributing, forming, laying, lifecycle, people, previewing, workbook
+from partnerships import (
+    agreeing,
+    answering,
+    contributing,
+    forming,
+    laying,
+    lifecycle,
+    officials,
+    people,
+    previewing,
+    workbook,
+)
+from partnerships.answering import UNSEEN, Answer
 from partnerships.models import (
     Actor,
     Agreement,
     Endorsement,
     Membership,
+    Milestone,
     Partner,
     Partnership,
     Person,
@@ -56,6 +69,7 @@ from partnerships.steps import (
     contribution_kind,
     step_named,
 )
+from partnerships.steps.reality import STEP as REALITY
 from partnerships.vocabulary import MandateState, PartnerType, Role
 
 DAY = dt.date(2027, 3, 1)
@@ -90,6 +104,19 @@ def actor(person: Person, partnership: Partnership, partner: Partner | None, *ro
     found = people.actor_for(person, partnership, partner.slug if partner else Role.FACILITATOR)
     assert found
     return found
+
+
+def answer_for_government(round_: Round, by: Actor, code: str = "RCN-04", **fields: Any) -> None:
+    """Fields not given stay blank."""
+    blank = {"level": None, "evidence": "", "owner": "", "by": None}
+    answering.answer_for_government({code: Answer({**blank, **fields}, UNSEEN)}, round_=round_, by=by)
+
+
+def send_for_government(round_: Round, by: Actor) -> int:
+    """Send all that is answered, as the page of the preview does."""
+    things, reveal = previewing.layable_for_government(by, round_), laying.pending_reveal(REALITY, round_)
+    mark = previewing.preview_mark(things, reveal, round_)
+    return laying.send_for_government(round_=round_, by=by, previewed=mark)
 
 
 @contextmanager
@@ -129,6 +156,16 @@ class Table:
         return forming.add_own_power(
             Power(title=f"Power {number}", area=f"Area {(number + 1) // 2}"), by=self.facilitator
         )
+
+    def official(self, name: str = "Department for Places", *, short_name: str = "Places") -> Actor:
+        """Somebody of a government department who has taken up the facilitator's invitation."""
+        somebody = person(f"Official {short_name}", at="gov.example.org")
+        given = {"department": name, "short_name": short_name, "name": somebody.name, "title": "Director"}
+        invitation, _ = officials.invite(**given, email=somebody.email, by=self.facilitator)
+        people.take_up(invitation, person=somebody)
+        found = people.actor_for(somebody, self.partnership, invitation.partner.slug)
+        assert found
+        return found
 
     @property
     def everybody(self) -> list[Actor]:
@@ -203,11 +240,13 @@ class Table:
             return 3
         return f"{canary} {kind.key} {name}"
 
-    def _related(self, model: type[models.Model]) -> models.Model:
+    def _related(self, model: type[models.Model]) -> models.Model | None:
         if model is Power:
             return self.powers[0]
         if model is Partner:
             return self.partners[0]
+        if model is Milestone:
+            return Milestone.objects.in_round(self.round).standing().first()
         assert model is Principle, f"say which {model.__name__}"
         return Principle.objects.in_round(self.round).standing().first() or self.agree("principle")
 

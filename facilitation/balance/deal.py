@@ -11,8 +11,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from facilitation.approvals import approvals_of, obtained_words
 from facilitation.balance.machinery import machinery
 from facilitation.balance.measures import Found, mean, share
+from facilitation.models import Approval
 from partnerships.models import Partner, Power, Round, ScopeChoice, TableEntry
 from partnerships.positions import State, state_of
 from partnerships.steps.benefits import BENEFIT, COST
@@ -26,8 +28,8 @@ USUAL_WEIGHT = 5
 CONVERGED = {State.COMMON_GROUND: Fraction(1), State.CLOSE: Fraction(1, 2)}
 NO_POWERS = "No power is in scope."
 NOTHING_LIVE = "No partner wants any of the powers in scope yet."
-# Approvals of the deal by boards have no place of their own yet; a signed mandate is none.
-NO_APPROVALS = "Approvals by boards are not recorded here yet, so this part is left out."
+# A signed mandate is none: it says what may be talked about.
+NO_APPROVALS = "No approval is on the list yet, so this part is left out."
 
 
 def deal_found(
@@ -40,7 +42,7 @@ def deal_found(
         "convergence": convergence(on_table),
         "case": case(on_table),
         "machinery": machinery(settled, partners, on_table.sponsors),
-        "approvals": Found(None, NO_APPROVALS),
+        "approvals": approvals(approvals_of(round_.partnership)),
     }
 
 
@@ -173,3 +175,10 @@ def _has_case(on_table: OnTable, power: int) -> bool:
     ]
     solid = any((cell.fields.get("evidence") or 0) >= Evidence.SOLID for cell in cells)
     return solid and all({BENEFIT.key, COST.key} <= on_table.says[partner] for partner in affected)
+
+
+def approvals(listed: Sequence[Approval]) -> Found:
+    """Of the consents and endorsements on the list, those that were given."""
+    needed = [one for one in listed if one.is_needed]
+    given = share(sum(one.is_obtained for one in needed), len(needed))
+    return Found(given, obtained_words(listed) or NO_APPROVALS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from facilitation.balance.measures import Found, share
 from partnerships.agreeing import Agreed, Hold, agreements
-from partnerships.models import Arrangement, Partner, Round
+from partnerships.models import Agreement, Arrangement, Partner, Round
 from partnerships.steps.leadership import STEP
 from partnerships.text import listed
 from partnerships.vocabulary import ArrangementTopic as Topic
@@ -80,5 +80,8 @@ def _stands(one: Agreed, before: Collection[str]) -> bool:
     return one.support.hold == Hold.AGREED
 
 
-def _decides(row: Arrangement) -> bool:
+def _decides(row: Agreement) -> bool:
+    """What was tried in thought only, such as a stress test, is no arrangement."""
+    if not isinstance(row, Arrangement):
+        return False
     return row.topic != Topic.DELIVERY or row.model not in ("", DeliveryModel.UNDECIDED)

@@ -11,12 +11,18 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from facilitation import approvals
 from facilitation.balance import keeping
 from facilitation.balance.standing import balance_of
+from facilitation.conversations import board
+from facilitation.documents.checks import checks_of, timetable_of
 from facilitation.documents.comparing import Plain, changes_between
 from facilitation.documents.room import room_of
 from facilitation.models import Move, Record
+from facilitation.residents import share_of_the_day, without_residents
 from facilitation.stepping import unfinished_of
+from facilitation.synthesis import keeping as synthesis
+from facilitation.synthesis.standing import synthesis_of
 from partnerships.agreeing import Agreed, agreements
 from partnerships.models import Endorsement, Partner, Partnership, Power, Round, TableEntry
 from partnerships.readiness import Mark, readiness
@@ -57,10 +63,16 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "steps": steps,
         "matrix": _matrix(round_, before),
         "ratings": [_rating(rated) for rated in ratings(round_)],
+        "checks": checks_of(round_),
+        "timetable": timetable_of(round_),
         "moves": [_move(move) for move in Move.objects.filter(round=round_).select_related("moved_by")],
         "changes": changes_between(before, partners, steps),
         "balance": _balance(round_, before),
+        "residents": share_of_the_day(round_),
         "room": room_of(round_, before=before.get("room", {})),
+        "conversations": board.document_of(round_),
+        "approvals": approvals.document_of(round_.partnership),
+        "synthesis": synthesis.document_of(synthesis_of(round_)),
         "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
     }
 
@@ -152,6 +164,7 @@ def _step(step: Step, round_: Round, partners: Sequence[Partner], words: Mapping
         "signed_off": step.signed_off,
         "readiness": {partner.slug: words[partner.pk, step.key].label for partner in partners},
         "unfinished": unfinished_of(step, round_, partners, words),
+        "without_residents": without_residents(step, round_),
         "revealed_at": reveal.opened_at.isoformat() if reveal else "",
         "laid": _laid(step, round_),
         "agreed": [_agreement(one) for _, agreed in agreements(step, round_, partners) for one in agreed],

@@ -9,7 +9,7 @@ from facilitation.example.cast import Cast
 from facilitation.example.shapes import Fields, Version
 from partnerships import agreeing, contributing, laying, previewing
 from partnerships.answering import UNSEEN, Answer, answer
-from partnerships.models import Actor, Agreement, Round
+from partnerships.models import Actor, Agreement, Milestone, Round
 from partnerships.steps import AgreementKind, ContributionKind, Step
 from partnerships.workbook import rows_of
 
@@ -97,11 +97,14 @@ def agreement_of(kind: AgreementKind, says: str, *, round_: Round) -> Agreement:
 
 
 def found_in(cast: Cast, words: Fields) -> Fields:
-    """The words with powers and partners in the place of their codes and slugs."""
+    """The words with powers, partners and milestones in the place of their codes, slugs and words."""
     named = dict(words)
     if "power" in named:
         named["power"] = cast.powers[named["power"]]
     for name in ("giver", "receiver"):
         if name in named:
             named[name] = cast.partners[named[name]]
+    if "after" in named:
+        said = Milestone.objects.filter(round__partnership=cast.partnership, what=named["after"])
+        named["after"] = said.latest("pk")
     return named

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from facilitation import records, stepping
 from facilitation.example import (
+    approving,
     benefits,
+    checks,
+    conversations,
     destination,
     governing,
     holding,
     leadership,
+    listening,
     mandating,
     meetings,
     principles,
@@ -24,6 +28,7 @@ from facilitation.example import (
 from facilitation.example.cast import Cast
 from facilitation.example.doing import answer_all, lay_all, settle, write
 from facilitation.example.mandates import MANDATES
+from facilitation.example.shapes import Fields
 from partnerships import agreeing, contributing, forming, laying
 from partnerships.models import Round
 from partnerships.steps import CYCLE, Step, agreement_kind, contribution_kind
@@ -40,10 +45,10 @@ ALONE = {
 TOGETHER = {
     "mandate": scope.AGREED,
     "vision": destination.AGREED,
-    "reality": reality.AGREED,
+    "reality": {**reality.AGREED, "assumption": checks.ASSUMPTIONS, "milestone": checks.MILESTONES},
     "benefits": trading.AGREED,
     "principles": principles.AGREED,
-    "leadership": governing.AGREED,
+    "leadership": {**governing.AGREED, "stress-test": checks.STRESS_TESTS},
     "review": review.AGREED,
 }
 
@@ -67,6 +72,8 @@ def first_round(cast: Cast) -> None:
         _ALONE_HALVES.get(step.key, everybody_writes)(step, cast, round_)
         settle(step, TOGETHER[step.key], cast, round_=round_)
     workshops(cast, round_)
+    approving.ask(cast)
+    approving.answer(approving.FIRST_ANSWERS, cast)
     records.close_round(
         round_,
         by=cast.facilitator,
@@ -80,9 +87,18 @@ def workshops(cast: Cast, round_: Round) -> None:
     _, destination = agreement_kind("destination")
     (words,) = agreeing.standing(destination, round_)
     holding.talk_alone(meetings.ONE_TO_ONES, cast, round_)
+    listen(cast, round_)
     holding.hold(meetings.CARDS, cast, round_, words=words)
     holding.hold(meetings.REALITY, cast, round_)
     holding.draft_together(*meetings.DRAFTING, cast, round_)
+
+
+def listen(cast: Cast, round_: Round) -> None:
+    ideas = listening.write_down(conversations.FIRST_IDEAS, cast, round_)
+    listening.hear_leads(conversations.FIRST_TALKS, ideas, cast, round_)
+    listening.hear_groups(conversations.FIRST_GROUPS, ideas, cast, round_)
+    listening.show(ideas, conversations.FIRST_KEPT_BACK, cast)
+    listening.forget_all(cast)
 
 
 def go_to(step: Step, cast: Cast, round_: Round) -> None:
@@ -117,10 +133,25 @@ def lay_unless_kept(step: Step, slug: str, cast: Cast, round_: Round) -> None:
 
 
 def everybody_rates(step: Step, cast: Cast, round_: Round) -> None:
-    _, rating = contribution_kind("rating")
-    for slug, ratings in reality.RATINGS.items():
-        answer_all(rating, step, ratings, round_=round_, by=cast.contributor(slug))
+    on_sheets(
+        {"rating": reality.RATINGS, "readiness": checks.READINESS, "citizens": checks.RESIDENTS}, cast, round_
+    )
     everybody_writes(step, cast, round_)
+
+
+def everybody_decides(step: Step, cast: Cast, round_: Round) -> None:
+    on_sheets({"who-decides": checks.DECIDES}, cast, round_)
+    for slug, card in checks.CARDS.items():
+        write(step, {"governance": [card]}, round_=round_, by=cast.contributor(slug))
+    everybody_writes(step, cast, round_)
+
+
+def on_sheets(sheets: Mapping[str, Mapping[str, Mapping[str, Fields]]], cast: Cast, round_: Round) -> None:
+    """`{kind: {partner: {statement: fields}}}`."""
+    for key, partners in sheets.items():
+        step, kind = contribution_kind(key)
+        for slug, answers in partners.items():
+            answer_all(kind, step, answers, round_=round_, by=cast.contributor(slug))
 
 
 def everybody_looks_back(step: Step, cast: Cast, round_: Round) -> None:
@@ -137,5 +168,6 @@ def everybody_looks_back(step: Step, cast: Cast, round_: Round) -> None:
 _ALONE_HALVES: dict[str, Callable[[Step, Cast, Round], None]] = {
     "mandate": mandates,
     "reality": everybody_rates,
+    "leadership": everybody_decides,
     "review": everybody_looks_back,
 }

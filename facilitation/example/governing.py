@@ -123,6 +123,17 @@ ARRANGEMENTS = [
         "One timetable, one number to ring, one meeting on the moor, and a list of what we promised.",
         "6 6 6 6 6 6 5 5",
     ),
+    _settles(
+        Topic.CHAMPION,
+        "The regional director in the lead department, who has said that he will stay until the order is made.",
+        "6 5 4 5 6 5 4 4",
+        still_open="Who speaks for the Treasury.",
+    ),
+    _settles(
+        Topic.FALLBACK,
+        "Buses, discharge and the flood exercise go on by agreement between us. We ask again after two years.",
+        "6 6 6 6 5 6 6 5",
+    ),
 ]
 
 AGREED = {"arrangement": ARRANGEMENTS}

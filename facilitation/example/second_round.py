@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from facilitation import stepping
+from facilitation.conversations import themes
 from facilitation.example import (
+    approving,
+    conversations,
     holding,
     later_alone,
     later_mandates,
     later_together,
+    listening,
     mandating,
     meetings,
     powers,
@@ -27,6 +31,7 @@ from facilitation.example.doing import (
 from facilitation.example.later_mandates import Change
 from facilitation.example.mandates import MANDATES
 from facilitation.example.shapes import Version
+from facilitation.models import Workshop
 from partnerships import agreeing, contributing, laying
 from partnerships.models import Round
 from partnerships.steps import agreement_kind, contribution_kind
@@ -50,12 +55,24 @@ def second_round(cast: Cast) -> None:
     go_to("reality", "The city is still writing. It has said that it will catch up.", cast, round_)
     ratings(cast, round_)
     fire_is_ready(cast, round_)
+    approving.answer(approving.SECOND_ANSWERS, cast)
     holding.hold(meetings.BUSES, cast, round_)
-    holding.plan(meetings.NEXT, cast, round_)
+    to_come = holding.plan(meetings.NEXT, cast, round_)
+    listen(to_come, cast, round_)
 
 
 def go_to(key: str, reason: str, cast: Cast, round_: Round) -> None:
     stepping.move(round_, from_step=round_.step, to_step=key, reason=reason, by=cast.facilitator)
+
+
+def listen(to_come: Workshop, cast: Cast, round_: Round) -> None:
+    """To wider voices. Two themes go on into the next workshop."""
+    ideas = listening.write_down(conversations.SECOND_IDEAS, cast, round_)
+    listening.hear_groups(conversations.SECOND_GROUPS, ideas, cast, round_)
+    listening.show(ideas, conversations.SECOND_KEPT_BACK, cast)
+    themes.put_on_agenda(ideas[conversations.ON_AGENDA], to_come, by=cast.facilitator)
+    themes.ask(ideas[conversations.ASKED], to_come, by=cast.facilitator)
+    listening.plan_with_approvers(conversations.TO_COME, cast, round_)
 
 
 # --- Step 1 -------------------------------------------------------------------------------------

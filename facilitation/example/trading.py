@@ -1,7 +1,7 @@
 """Step 4 in round 1, together: gives and gets, and what partners would pool."""
 
-from facilitation.example.shapes import Version
-from partnerships.vocabulary import OfferStatus, Role
+from facilitation.example.shapes import Fields, Version
+from partnerships.vocabulary import OfferStatus, Role, Size
 
 ACCEPTED, DECLINED, OFFERED = OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.OFFERED
 
@@ -14,8 +14,18 @@ def _gives(
     status: str,
     support: str,
     reservations: dict[str, str] | None = None,
+    sizes: tuple[int, int] | None = None,
 ) -> list[Version]:
-    words = {"giver": giver, "receiver": receiver, "what": what, "in_return": in_return, "status": status}
+    """`sizes`: what it costs who gives, and what it is worth to who gets it."""
+    words: Fields = {
+        "giver": giver,
+        "receiver": receiver,
+        "what": what,
+        "in_return": in_return,
+        "status": status,
+    }
+    if sizes:
+        words["cost"], words["worth"] = sizes
     return [Version(giver, words, support, reservations or {})]
 
 
@@ -27,6 +37,7 @@ OFFERS = [
         "Moor’s drivers are counted in the network plan",
         ACCEPTED,
         "6 5 6 5 6 - - -",
+        sizes=(Size.SMALL, Size.LARGE),
     ),
     _gives(
         "county",
@@ -35,6 +46,7 @@ OFFERS = [
         "Harbour shares its passenger counts",
         ACCEPTED,
         "6 6 4 5 5 4 - -",
+        sizes=(Size.SMALL, Size.LARGE),
     ),
     _gives(
         "harbour",
@@ -43,6 +55,7 @@ OFFERS = [
         "No more families placed in Saltquay without a call first",
         ACCEPTED,
         "5 6 6 6 6 6 5 -",
+        sizes=(Size.FAIR, Size.VERY_LARGE),
     ),
     _gives(
         "harbour",
@@ -51,6 +64,7 @@ OFFERS = [
         "Evening services to the harbour estates",
         OFFERED,
         "6 5 4 5 6 - - -",
+        sizes=(Size.SMALL, Size.FAIR),
     ),
     _gives(
         "moor",
@@ -59,6 +73,7 @@ OFFERS = [
         "A farm payment of £42 an acre from the flood budget",
         OFFERED,
         "5 6 6 5 5 - 4 6",
+        sizes=(Size.LARGE, Size.LARGE),
     ),
     _gives(
         "vale",
@@ -75,6 +90,7 @@ OFFERS = [
         "County’s four analysts work on it",
         ACCEPTED,
         "6 5 5 6 6 4 4 -",
+        sizes=(Size.SMALL, Size.FAIR),
     ),
     _gives(
         "city",
@@ -92,6 +108,7 @@ OFFERS = [
         "Officers leave the emergency department within the hour",
         ACCEPTED,
         "6 5 5 5 6 6 6 5",
+        sizes=(Size.FAIR, Size.VERY_LARGE),
     ),
     _gives(
         "police",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from facilitation.conversations.on_wall import kinds_on_board
 from facilitation.models import Attendance, Workshop
 from facilitation.polls.naming import Stands, in_the_way_of_names
 from facilitation.vocabulary import PollState
@@ -45,6 +46,7 @@ def _now(found: Workshop) -> dict[str, Any]:
         "turnout": poll.turnout.count() if poll else 0,
         "stands": Stands(poll) if poll and poll.is_by_name else None,
         "askable_by_name": bool(poll and not in_the_way_of_names(poll)),
+        "theme_kinds": kinds_on_board(found),
         "draft": None if poll else found.polls.filter(state=PollState.DRAFT).first(),
         "unrevealed": found.polls.filter(state=PollState.CLOSED).exclude(pk=poll.pk if poll else None),
         "decisions": found.decisions.all(),

@@ -16,18 +16,20 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from facilitation.conversations.on_wall import themes_on
 from facilitation.live.console import room
 from facilitation.live.keys import phone_key
 from facilitation.live.stamps import Stamp, stamp
 from facilitation.models import Workshop
 from facilitation.polls.results import result
 from facilitation.polls.scene import Scene
-from facilitation.vocabulary import Cover, LiveScreen
+from facilitation.vocabulary import Cover, LiveScreen, ThemeKind
 from facilitation.workshops.codes import join_url, spoken_address
 
 # Stands in the forms of a scene that is sent to many, until the script puts each browser's own there.
 TOKEN_TO_COME = "to-come"  # noqa: S105
 ITEM, WELCOME, JOIN, BLANK, POLL, ENDED = "item", "welcome", "join", "blank", "poll", "ended"
+THEMES = "themes"
 
 
 def wall(workshop: Workshop) -> str:
@@ -52,6 +54,7 @@ def scene(workshop: Workshop) -> dict[str, Any]:
         "left": left(workshop) if item else "",
         "poll": workshop.poll if shown == POLL else None,
         "result": result(workshop.poll) if shown == POLL else None,
+        "themes": themes_on(workshop) if shown == THEMES else None,
         "code": workshop.code,
         "address": spoken_address(workshop),
         "qr": qr(join_url(workshop)) if shown == JOIN else "",
@@ -67,6 +70,8 @@ def kind_of(workshop: Workshop) -> str:
         return BLANK
     if workshop.cover == Cover.JOIN:
         return JOIN
+    if workshop.cover in ThemeKind.values:
+        return THEMES
     if workshop.poll and not (workshop.hides_results and workshop.poll.is_revealed):
         return POLL
     return ITEM if workshop.item_id else WELCOME

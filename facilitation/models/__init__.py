@@ -1,3 +1,5 @@
+from facilitation.models.approvals import Approval
+from facilitation.models.conversations import Coding, Conversation, ConversationNote, Theme
 from facilitation.models.outcomes import (
     Correction,
     Decision,
@@ -23,10 +25,14 @@ from facilitation.models.workshops import AgendaItem, Attendance, ClassChange, S
 
 __all__ = [
     "AgendaItem",
+    "Approval",
     "Attendance",
     "Ballot",
     "Choice",
     "ClassChange",
+    "Coding",
+    "Conversation",
+    "ConversationNote",
     "Correction",
     "Decision",
     "FollowUp",
@@ -40,6 +46,7 @@ __all__ = [
     "Record",
     "Renegotiation",
     "Spell",
+    "Theme",
     "Turnout",
     "Upload",
     "Workshop",

@@ -89,7 +89,7 @@ class Workshop(models.Model):
     # What the room sees.
     item = models.ForeignKey("AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     poll = models.ForeignKey("Poll", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    cover = models.CharField(max_length=8, choices=Cover, default=Cover.NONE, blank=True)
+    cover = models.CharField(max_length=12, choices=Cover, default=Cover.NONE, blank=True)
     hides_results = models.BooleanField(default=False)
     timer_ends_at = models.DateTimeField(null=True, blank=True)
     scene = models.PositiveIntegerField(default=1)

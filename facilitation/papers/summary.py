@@ -15,7 +15,10 @@ from facilitation.charts import stacked_bar, state_parts
 from facilitation.documents import Plain
 from facilitation.models import Record
 from facilitation.papers import Ask, Paper
+from facilitation.papers.approvals import approval_lines
 from facilitation.papers.balance import balance_lines
+from facilitation.papers.both_sides import both_sides
+from facilitation.papers.bridges import bridges_of
 from facilitation.papers.changed import changes_of
 from facilitation.papers.words import counted, cut, day, named, shortened
 from facilitation.papers.worked import worked
@@ -111,6 +114,10 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
         "splits": [
             rated["text"] for rated in document["ratings"] if rated["now"]["agreement"] == Agreement.SPLIT
         ],
+        **both_sides(document, most=room.points, words=room.words),
+        "approvals": " ".join(approval_lines(document)),
+        # Where there is no room for the steps there is none for suggestions.
+        "bridges": bridges_of(document, most=room.points - 1 if room.steps else 0, words=room.words),
         "verdicts": _verdicts(document),
     }
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from facilitation.conversations.on_wall import OnWall, themes_on
 from facilitation.models import Ballot, Poll, Workshop
 from facilitation.polls.about import words_about
 from facilitation.polls.asked import in_words
 from facilitation.polls.kinds import ALONE, Kind, kind_named
 from facilitation.polls.results import Result, result
-from facilitation.vocabulary import Body, Cover, PollState
+from facilitation.vocabulary import Body, Cover, PollState, ThemeKind
 from partnerships.text import whole
 
 
@@ -25,7 +26,7 @@ class Field:
 
 
 class Scene:
-    """`state` is ended, blank, waiting, by-name (nothing for phones to answer), or the state of the poll on show.
+    """`state` is ended, blank, themes, waiting, by-name (nothing for phones to answer), or the state of the poll on show.
 
     `typed` is by the key of the choice.
     """
@@ -48,8 +49,13 @@ class Scene:
         if self.workshop.cover == Cover.BLANK:
             return "blank"
         if self.poll is None or self.poll.is_draft or self._is_hidden:
-            return "waiting"
+            return "themes" if self.workshop.cover in ThemeKind.values else "waiting"
         return "by-name" if self.poll.is_open and self.poll.is_by_name else self.poll.state
+
+    @property
+    def themes(self) -> OnWall:
+        """What is on the wall, for who cannot read it there."""
+        return themes_on(self.workshop)
 
     @property
     def _is_hidden(self) -> bool:

@@ -13,8 +13,10 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from facilitation import stepping
+from facilitation.conversations.board import where_they_lead
 from facilitation.forms import LONGEST_REASON, FirstRoundForm, MoveForm
 from facilitation.models import Move
+from facilitation.residents import share_of_the_day, without_residents
 from partnerships import laying
 from partnerships.forming import open_round
 from partnerships.leads import Led, missing_for_first_round, without_lead
@@ -43,6 +45,9 @@ def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRespon
         "onward": onward,
         "unfinished": stepping.unfinished_of(here, round_, awaited, words),
         "grid": [GridRow(partner, [words[partner.pk, step.key] for step in CYCLE]) for partner in partners],
+        "without_residents": without_residents(here, round_),
+        "share_of_the_day": share_of_the_day(round_),
+        "themes": where_they_lead(round_),
         "reveal": _reveal(here, round_, partners, awaited, words),
         "revealed": last_reveal(here, round_),
         "steps": CYCLE,
@@ -183,6 +188,9 @@ def _ask_why(request: HttpRequest, round_: Round, leaving: Step, going_to: Step)
         "leaving": leaving,
         "going_to": going_to,
         "unfinished": stepping.unfinished(leaving, round_),
+        "without_residents": without_residents(leaving, round_)
+        if stepping.is_onward(leaving, going_to)
+        else "",
     }
     return render(request, "facilitation/desk_move.html", context, status=422 if asked else 200)
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
 from facilitation.documents import Plain
@@ -81,6 +82,9 @@ def record_step(request: HttpRequest, actor: Actor, round_: Round, number: int, 
         "step": frozen,
         "earlier": document["earlier"],
         "changes": changes and _with_differing(changes),
+        # Records from before partners answered these hold none.
+        "checks": [one for one in document.get("checks", ()) if one["step"] == step],
+        "timetable": _timetable(document, step),
         "agreed": [
             (heading, [_with_lines(thing) for thing in things])
             for heading, things in groupby(frozen["agreed"], key=itemgetter("heading"))
@@ -88,6 +92,18 @@ def record_step(request: HttpRequest, actor: Actor, round_: Round, number: int, 
         "laid": _by_partner(document, frozen),
     }
     return render(request, "facilitation/close_record_step.html", context)
+
+
+def _timetable(document: Plain, step: str) -> Plain | None:
+    """With its days as dates; records from before there was one hold none."""
+    kept = document.get("timetable")
+    if not kept or kept["step"] != step or not kept["rows"]:
+        return None
+    days = ("by", "latest")
+    return {
+        **kept,
+        "rows": [{**row, **{name: parse_date(row[name]) for name in days}} for row in kept["rows"]],
+    }
 
 
 def _with_differing(changes: Plain) -> Plain:

@@ -67,7 +67,8 @@ def may_write_note(actor: Actor, follow_up: FollowUp) -> Ruling:
 
 def may_correct(actor: Actor, follow_up: FollowUp) -> Ruling:
     """Anybody who acts for a partner, from the sharing until the note is final."""
-    if actor.partnership.pk != follow_up.workshop.round.partnership_id or not actor.partner:
+    elsewhere = actor.partnership.pk != follow_up.workshop.round.partnership_id
+    if elsewhere or not actor.partner or actor.is_counterpart:
         return refused("Only people of the partners correct the note. A facilitator can change it.")
     if follow_up.shared_at is None:
         return refused("This note is not shared yet. You can correct it once it is.")

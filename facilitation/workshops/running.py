@@ -16,7 +16,7 @@ from django.utils import timezone
 from facilitation import stepping
 from facilitation.models import AgendaItem, Attendance, Poll, Spell, Workshop
 from facilitation.polls.ballots import vacuum
-from facilitation.vocabulary import Cover, PollState, Presence, WorkshopKind, WorkshopState
+from facilitation.vocabulary import Cover, PollState, Presence, ThemeKind, WorkshopKind, WorkshopState
 from facilitation.workshops.codes import fresh_code
 from facilitation.workshops.effort import minutes_shown
 from facilitation.workshops.planning import quoted
@@ -39,6 +39,7 @@ LONGEST_EXTENSION = 60
 NOT_PLANNED = refused("This workshop has begun or ended already. Go to its console or its note.")
 VOTE_IS_OPEN = refused("A vote is still open. Close it first, then end the workshop.")
 ANOTHER_WORKSHOP = refused("This is not on the run sheet of this workshop. Choose an item from the list.")
+NOT_FOR_ALL = refused("Themes are the whole group’s. Show them in a workshop in which everybody takes part.")
 NAME_SUBSTITUTE = refused("Say who came instead, so that everybody knows who speaks.")
 
 
@@ -195,6 +196,7 @@ def extend(workshop: Workshop, minutes: int, *, at_scene: int, by: Actor) -> boo
 @transaction.atomic
 def cover(workshop: Workshop, with_: Cover, *, by: Actor) -> bool:
     """Lay something over the scene, or take it away again. False if that is so already."""
+    insist(ALLOWED if with_ not in ThemeKind.values or workshop.is_for_all else NOT_FOR_ALL)
     return _show_as(
         workshop, f"Covered the wall: {with_.label.lower()}", ~Q(cover=with_), by, cover=with_.value
     )

@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from partnerships.models import Actor, Partner, Person
+from partnerships.officials import may_answer_here
 from partnerships.text import clean_line, clean_text
-from partnerships.vocabulary import Role
+from partnerships.vocabulary import Capacity, Role
 from partnerships.widgets import GovDateField, Prose, Radios
 
 # What may be typed as an address inside the worked example: nobody can own one, so nobody is ever written to.
@@ -121,7 +122,18 @@ WHAT_ROLES_DO = {
     Role.LEAD: "Drafts, sends for sign-off, lays on the table, and invites the other people of the organisation.",
     Role.FACILITATOR: "Sets up the rounds and leads through them. Sees what partners lay on the table, and nothing before.",
 }
+# The same for officials, who sit across the table.
+WHAT_OFFICIALS_DO = {
+    Role.CONTRIBUTOR: "Answers what the partners ask of government. Cannot send the answers.",
+    Role.LEAD: "Answers what the partners ask of government, sends the answers, and invites colleagues. "
+    "Sees nothing of what the partners lay on the table or agree.",
+}
 OFFERED_ROLES = (Role.CONTRIBUTOR, Role.APPROVER, Role.READER, Role.LEAD)
+
+
+def what_it_means(role: str, partner: Partner | None) -> str:
+    officials = partner is not None and partner.capacity == Capacity.COUNTERPART
+    return (WHAT_OFFICIALS_DO if officials else WHAT_ROLES_DO)[Role(role)]
 
 
 class ColleagueForm(InvitationForm):
@@ -134,6 +146,13 @@ class ColleagueForm(InvitationForm):
         error_messages={"required": "Choose what they will do"},
     )
     field_order = ("role", "name", "email", "title")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.actor.is_counterpart:
+            hints = {role.value: words for role, words in WHAT_OFFICIALS_DO.items()}
+            self.fields["role"].widget = Radios(hints=hints)
+            self.fields["role"].choices = [(role.value, role.label) for role in WHAT_OFFICIALS_DO]
 
     @property
     def partner(self) -> Partner | None:
@@ -169,3 +188,28 @@ class FirstLeadForm(InvitationForm):
     @property
     def offered_role(self) -> str:
         return Role.LEAD.value if self.partner else Role.FACILITATOR.value
+
+
+class OfficialForm(InvitationForm):
+    """A facilitator invites a named official to answer for a government department."""
+
+    department = LineField(
+        label="Which department, or which body of government?",
+        help_text="In full, for example: Department for Transport",
+        max_length=120,
+        error_messages={"required": "Enter the department"},
+    )
+    short_name = LineField(
+        label="Short name",
+        help_text="For headings, at most 30 characters. For example: Transport",
+        max_length=30,
+        error_messages={"required": "Enter a short name"},
+    )
+    field_order = ("department", "short_name", "name", "email", "title")
+
+    def clean_department(self) -> str:
+        name = self.cleaned_data["department"]
+        ruling = may_answer_here(self.actor.partnership.partners.filter(name__iexact=name).first())
+        if not ruling:
+            raise ValidationError(ruling.reason)
+        return name

@@ -12,7 +12,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.forms import modelform_factory
 
-from partnerships.models import Actor, Agreement, Partner, Power, Principle, Round
+from partnerships.models import Actor, Agreement, Milestone, Partner, Power, Principle, Round
 from partnerships.steps import AgreementKind, ContributionKind
 from partnerships.text import clean_text
 from partnerships.vocabulary import Position
@@ -79,6 +79,8 @@ class WordedForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = self._offered(field.queryset, name, actor, round_)
+                if field.queryset.model is Milestone:
+                    self.initial[name] = _as_it_stands(field.queryset, self.initial.get(name))
             if isinstance(field.widget, Prose) and name in self.most_words:
                 field.widget = Prose(rows=3, max_words=self.most_words[name])
 
@@ -88,6 +90,8 @@ class WordedForm(forms.ModelForm):
             return rows.filter(partnership=actor.partnership).seated()
         if rows.model is Power:
             return rows.filter(partnership=actor.partnership).discussed()
+        if rows.model is Milestone:
+            return Milestone.objects.in_round(round_).standing().exclude(lineage=self.instance.lineage)
         return Principle.objects.in_round(round_).standing()
 
     def clean(self) -> dict[str, Any]:
@@ -103,6 +107,12 @@ class WordedForm(forms.ModelForm):
                     name, ValidationError(f"{label} has {count} words. Shorten it to {most} or fewer.")
                 )
         return data
+
+
+def _as_it_stands(rows: models.QuerySet, named: int | None) -> int | None:
+    """Of what was named in earlier words, the row that stands now."""
+    lineage = Milestone.objects.filter(pk=named).values("lineage")
+    return rows.filter(lineage__in=lineage).values_list("pk", flat=True).first()
 
 
 @cache

@@ -9,15 +9,18 @@ from partnerships.models.actors import Actor
 from partnerships.models.agreements import (
     Agreement,
     Arrangement,
+    Assumption,
     Destination,
     Endorsement,
     JointStep,
+    Milestone,
     NextQuestion,
     Offer,
     Outcome,
     Pooling,
     Principle,
     ScopeChoice,
+    StressTest,
 )
 from partnerships.models.events import Event
 from partnerships.models.partnership import Partner, Partnership, Succession
@@ -30,12 +33,14 @@ __all__ = [
     "Actor",
     "Agreement",
     "Arrangement",
+    "Assumption",
     "CataloguePower",
     "Destination",
     "Endorsement",
     "Event",
     "Invitation",
     "JointStep",
+    "Milestone",
     "Membership",
     "NextQuestion",
     "Offer",
@@ -49,6 +54,7 @@ __all__ = [
     "Reveal",
     "Round",
     "ScopeChoice",
+    "StressTest",
     "Succession",
     "TableEntry",
 ]

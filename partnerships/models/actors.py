@@ -8,7 +8,7 @@ from functools import cached_property
 from partnerships.models.partnership import Partner, Partnership
 from partnerships.models.people import Person
 from partnerships.text import listed
-from partnerships.vocabulary import Role
+from partnerships.vocabulary import Capacity, Role
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,30 @@ class Actor:
         return Role.FACILITATOR in self.roles
 
     @property
+    def is_counterpart(self) -> bool:
+        """Sits across the table, for government. None of the rights of a partner's people is theirs, whatever their role."""
+        return self.partner is not None and self.partner.capacity == Capacity.COUNTERPART
+
+    @property
     def leads(self) -> bool:
-        return Role.LEAD in self.roles
+        return Role.LEAD in self.roles and not self.is_counterpart
 
     @property
     def drafts(self) -> bool:
         """May write what is still private to the partner."""
-        return bool(self.roles & {Role.LEAD, Role.CONTRIBUTOR})
+        return bool(self.roles & {Role.LEAD, Role.CONTRIBUTOR}) and not self.is_counterpart
 
     @property
     def approves(self) -> bool:
-        return Role.APPROVER in self.roles
+        return Role.APPROVER in self.roles and not self.is_counterpart
+
+    @property
+    def answers_for_government(self) -> bool:
+        return bool(self.roles & {Role.LEAD, Role.CONTRIBUTOR}) and self.is_counterpart
+
+    @property
+    def manages_people(self) -> bool:
+        return bool(self.roles & {Role.LEAD, Role.FACILITATOR})
 
     @property
     def works_inside(self) -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from partnerships.banks import SITUATIONS, choices
 from partnerships.models.partnership import Partner
 from partnerships.models.people import Person
 from partnerships.models.powers import Power
 from partnerships.models.rounds import Round
 from partnerships.vocabulary import (
     ArrangementTopic,
+    Confidence,
     DeliveryModel,
     Geography,
     Gradient,
@@ -187,6 +190,57 @@ class JointStep(Agreement):
         return self.what
 
 
+class Assumption(Agreement):
+    """Step 3, together: something the group takes for granted about government, until it is tested."""
+
+    statement = models.CharField(
+        "what we assume about government", max_length=300, help_text="One sentence that could turn out wrong."
+    )
+    basis = models.TextField("what it rests on", blank=True)
+    confidence = models.CharField("how sure are we?", max_length=6, choices=Confidence, blank=True)
+    owner = models.CharField("who finds out", max_length=120, blank=True)
+    test = models.TextField("how we will find out", blank=True)
+    result = models.TextField("what we found", blank=True)
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Milestone(Agreement):
+    """Step 3, together: a day on the way, how far it may slip, and what must be done before it.
+
+    `after` names a version; what stands for it now is found by its lineage.
+    """
+
+    what = models.CharField("what will be done", max_length=300)
+    planned_for = models.DateField()
+    latest = models.DateField("latest", help_text="The last day on which it would still do.")
+    owner = models.CharField("who sees to it", max_length=120, blank=True)
+    after = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="what must be done first",
+    )
+    done_on = models.DateField("done on", null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(latest__gte=F("planned_for")), name="milestone_latest_not_before_planned"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.what
+
+    def clean(self) -> None:
+        if self.planned_for and self.latest and self.latest < self.planned_for:
+            raise ValidationError({"latest": "The latest day must not be before the day it is planned for"})
+
+
 class Offer(Agreement):
     """Step 4, together: what one partner gives another (the gives and gets)."""
 
@@ -194,6 +248,16 @@ class Offer(Agreement):
     receiver = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+", verbose_name="who gets")
     what = models.CharField("what is given", max_length=300)
     in_return = models.CharField("what is hoped for in return", max_length=300, blank=True)
+    cost = models.PositiveSmallIntegerField(
+        "what it costs who gives it", choices=Size, null=True, blank=True, help_text="For the giver to say."
+    )
+    worth = models.PositiveSmallIntegerField(
+        "what it is worth to who gets it",
+        choices=Size,
+        null=True,
+        blank=True,
+        help_text="For the receiver to say. Trades that pay for both are then pointed out to everybody.",
+    )
     status = models.CharField(max_length=10, choices=OfferStatus, default=OfferStatus.OFFERED)
 
     def __str__(self) -> str:
@@ -244,6 +308,18 @@ class Arrangement(Agreement):
 
     def __str__(self) -> str:
         return f"{self.get_topic_display()}: {self.words}"
+
+
+class StressTest(Agreement):
+    """Step 6, together: what the group would do if something went wrong."""
+
+    situation = models.CharField("what if?", max_length=6, choices=choices(SITUATIONS))
+    response = models.TextField("what we would do")
+    gap = models.TextField("what is missing for that", blank=True)
+    owner = models.CharField("who closes the gap", max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return self.get_situation_display()
 
 
 class NextQuestion(Agreement):

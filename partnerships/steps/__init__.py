@@ -1,7 +1,7 @@
 """The cycle: seven steps, in the order of the method. The order is this one tuple and nothing else."""
 
 from partnerships.steps import benefits, leadership, mandate, principles, reality, review, vision
-from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Kind, Step, Work
+from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Kind, Sheet, Step, Work
 
 CYCLE: tuple[Step, ...] = (
     mandate.STEP,
@@ -46,6 +46,7 @@ __all__ = [
     "ContributionKind",
     "Gap",
     "Kind",
+    "Sheet",
     "Step",
     "Work",
     "agreement_kind",

@@ -3,6 +3,7 @@
 from partnerships.models.agreements import Offer, Pooling
 from partnerships.models.private import Benefit, Cost, Worth
 from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Step, Work, counted, unfilled
+from partnerships.vocabulary import BenefitType
 
 _WEIGHED = ("type", "what", "size", "certainty", "when")
 BENEFIT = ContributionKind(
@@ -12,6 +13,7 @@ BENEFIT = ContributionKind(
     fields=_WEIGHED,
     empty="Nothing here yet. What would residents gain, and what would you?",
     add="Add a benefit",
+    for_residents=("type", BenefitType.RESIDENTS),
 )
 COST = ContributionKind(
     key="cost",
@@ -73,7 +75,7 @@ STEP = Step(
             key="offer",
             model=Offer,
             heading="Gives and gets",
-            fields=("giver", "receiver", "what", "in_return", "status"),
+            fields=("giver", "receiver", "what", "in_return", "cost", "worth", "status"),
             empty="No offers yet. Begin with something that costs the giver little and helps the other a lot.",
             propose="Make an offer",
         ),
@@ -94,6 +96,7 @@ STEP = Step(
             ),
             empty="Nothing to pool yet. Services, budgets, teams or buildings that would do more together go here.",
             propose="Propose something to pool",
+            for_residents=("public_benefit",),
         ),
     ),
     alone_hint="Say what you would gain, what it would cost you, and whether it is worth it.",

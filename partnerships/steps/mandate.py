@@ -31,6 +31,7 @@ ITEM = ContributionKind(
     empty="You have not taken a position yet. Go through the list of powers and say where you stand on each.",
     add="Go through the powers",
     page="positions",
+    for_residents=("resident_outcome",),
     row_page="position",
 )
 TERMS = ContributionKind(

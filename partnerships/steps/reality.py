@@ -1,9 +1,11 @@
 """Step 3: where are we now?"""
 
-from partnerships.models.agreements import JointStep
-from partnerships.models.private import JourneyPosition, Rating
+from partnerships.banks import CENTRAL, CITIZENS, READINESS
+from partnerships.models.agreements import Assumption, JointStep, Milestone
+from partnerships.models.private import CitizenAnswer, JourneyPosition, Rating, ReadinessAnswer
 from partnerships.statements import STATEMENTS
-from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Step, Work
+from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Sheet, Step, Work
+from partnerships.vocabulary import YesNo
 
 RATING = ContributionKind(
     key="rating",
@@ -14,6 +16,53 @@ RATING = ContributionKind(
     empty="You have not rated anything yet. Each statement takes a moment: where are we now, and where by year five?",
     add="Rate the statements",
     page="ratings",
+    sheet=Sheet(
+        STATEMENTS,
+        compares=("now", "year_five"),
+        compared="Where partners see us",
+        progress="{} of {} statements rated",
+        scales=("now", "year_five"),
+        more="Evidence and obstacles",
+    ),
+)
+READY = ContributionKind(
+    key="readiness",
+    model=ReadinessAnswer,
+    heading="How ready each side is",
+    fields=("statement", "level", "evidence", "owner", "by"),
+    subject="statement",
+    empty="You have not said yet how ready we are, and how ready government is.",
+    add="Say how ready each side is",
+    page="readiness",
+    sheet=Sheet(
+        READINESS,
+        compares=("level",),
+        compared="How ready partners find each side",
+        progress="{} of {} answered",
+        scales=("level",),
+        more="Evidence, who sees to it, and by when",
+        central=CENTRAL,
+    ),
+)
+CITIZEN = ContributionKind(
+    key="citizens",
+    model=CitizenAnswer,
+    heading="What it means for residents",
+    fields=("statement", "answer", "note"),
+    subject="statement",
+    empty="You have not said yet what you could tell a resident.",
+    add="Say what you could tell a resident",
+    page="citizens",
+    for_residents=("answer", YesNo.YES),
+    sheet=Sheet(
+        CITIZENS,
+        compares=("answer",),
+        compared="What partners could tell a resident",
+        progress="{} of {} answered",
+        scales=("answer",),
+        more="Add a note",
+        unknown=YesNo.UNSURE,
+    ),
 )
 JOURNEY = ContributionKind(
     key="journey",
@@ -26,9 +75,7 @@ JOURNEY = ContributionKind(
 
 
 def missing(work: Work) -> list[Gap]:
-    rated = {
-        row.statement for row in work.rows[RATING.key] if row.now is not None and row.year_five is not None
-    }
+    rated = RATING.answered(work.rows[RATING.key])
     groups = {statement.group: [] for statement in STATEMENTS}
     for statement in STATEMENTS:
         groups[statement.group].append(statement.code in rated)
@@ -42,19 +89,22 @@ def missing(work: Work) -> list[Gap]:
         gaps.append(Gap("You have not said how far along you are.", JOURNEY.key))
     if journey is None or not journey.first_step.strip():
         gaps.append(Gap("You have not named a first step.", JOURNEY.key))
+    if not work.rows[READY.key]:
+        gaps.append(Gap("You have not said how ready each side is.", READY.key))
+    if not work.rows[CITIZEN.key]:
+        gaps.append(Gap("You have not said what you could tell a resident.", CITIZEN.key))
     return gaps
 
 
 def progress(work: Work) -> str:
-    rated = sum(row.now is not None and row.year_five is not None for row in work.rows[RATING.key])
-    return f"{rated} of {len(STATEMENTS)} statements rated"
+    return RATING.progress(work.rows[RATING.key])
 
 
 STEP = Step(
     key="reality",
     name="Reality",
     question="Where are we now?",
-    alone=(RATING, JOURNEY),
+    alone=(RATING, JOURNEY, READY, CITIZEN),
     together=(
         AgreementKind(
             key="joint-step",
@@ -64,8 +114,28 @@ STEP = Step(
             empty="No first step agreed yet. Begin with something small that can be finished in a month.",
             propose="Propose a first step",
         ),
+        AgreementKind(
+            key="assumption",
+            model=Assumption,
+            heading="What we assume about government",
+            fields=("statement", "basis", "confidence", "owner", "test", "result"),
+            empty="Nothing here yet. Write down what you take for granted about government, and how you will find out.",
+            propose="Add an assumption",
+            awaited=False,
+        ),
+        AgreementKind(
+            key="milestone",
+            model=Milestone,
+            heading="Timetable",
+            fields=("what", "planned_for", "latest", "owner", "after", "done_on"),
+            empty="No milestone yet. Begin with the day by which all must be decided, and go back from there.",
+            propose="Add a milestone",
+            awaited=False,
+            page="timetable",
+            to_page="See the timetable and its slack",
+        ),
     ),
-    alone_hint="Rate each statement as it is now and as it must be in year five. Be frank: the spread is the finding.",
+    alone_hint="Rate where we are, how ready each side is, and what you could tell a resident. Be frank: the spread is the finding.",
     together_hint="Where partners see the same thing, where they are split, and what to do first.",
     missing=missing,
     progress=progress,

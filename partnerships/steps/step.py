@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from partnerships.models.agreements import Agreement
 from partnerships.models.private import Contribution
+from partnerships.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Kind:
     `several` is false where a partner (or, for agreements, the group) has just one.
     `subject` names the field that says what a row is about, so that rows of different partners line up.
     `carries` says whether rows go along into the next round.
+    `for_residents` names the field that says what residents would notice, and the one answer that does so if not any will.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Kind:
     several: bool = True
     subject: str = ""
     carries: bool = True
+    for_residents: tuple[str, ...] = ()
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -61,26 +64,87 @@ def _sentence_case(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """Many statements answered alone on one page, and compared once they are laid.
+
+    `compares` are the fields set side by side, under the heading `compared`; they have the same choices. `scales` are
+    the fields answered in one row of buttons, `unknown` the answer of who does not know. `progress` counts what is answered.
+    `more` is what the fold is called that holds the written fields. `central` are the statements that officials of
+    government are asked as well.
+    """
+
+    statements: tuple[Statement, ...]
+    compares: tuple[str, ...]
+    compared: str
+    progress: str
+    scales: tuple[str, ...] = ()
+    more: str = ""
+    unknown: str = ""
+    central: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
 class ContributionKind(Kind):
     """`add` is what the link says that adds one, or that opens the page of all.
 
-    `page` names a hand-written page of all rows at once, and `row_page` one of a single row, found by its subject.
+    `page` names a page of all rows at once, and `row_page` one of a single row, found by its subject. With a `sheet`
+    that page needs no hand.
     """
 
     model: type[Contribution]
     add: str = ""
     page: str = ""
     row_page: str = ""
+    sheet: Sheet | None = None
+
+    @cached_property
+    def answers(self) -> list[str]:
+        """The fields that are answered about each subject."""
+        return [name for name in self.fields if name != self.subject]
+
+    @cached_property
+    def options(self) -> dict[int | str, str]:
+        """What can be answered in the fields that are compared."""
+        return dict(self.model._meta.get_field(self.sheet.compares[0]).flatchoices)
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the answers go from less to more."""
+        return all(isinstance(value, int) for value in self.options)
+
+    def scale(self, between: str) -> str:
+        """`0 no, 1 partly`; blank where the answers have no order."""
+        if not self.is_ordered:
+            return ""
+        return between.join(f"{value} {word.lower()}" for value, word in self.options.items())
+
+    def answered(self, rows: Sequence[Model]) -> set[str]:
+        """The statements of the sheet that are answered in full."""
+        return {
+            getattr(row, self.subject)
+            for row in rows
+            if all(getattr(row, name) not in (None, "") for name in self.sheet.compares)
+        }
+
+    def progress(self, rows: Sequence[Model]) -> str:
+        return self.sheet.progress.format(len(self.answered(rows)), len(self.sheet.statements))
 
 
 @dataclass(frozen=True)
 class AgreementKind(Kind):
-    """`most_words` limits a field's length in words. `starters` are offered for the first field."""
+    """`most_words` limits a field's length in words. `starters` are offered for the first field.
+
+    `awaited` says whether a step without one lacks something. `page` names a page of its own, and `to_page` is what
+    the link there says.
+    """
 
     model: type[Agreement]
     propose: str = ""
     most_words: tuple[tuple[str, int], ...] = ()
     starters: tuple[str, ...] = ()
+    awaited: bool = True
+    page: str = ""
+    to_page: str = ""
 
 
 @dataclass(frozen=True)

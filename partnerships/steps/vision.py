@@ -87,6 +87,7 @@ STEP = Step(
             ),
             empty="No outcome for residents yet. Begin with one thing a resident would notice.",
             propose="Propose an outcome",
+            for_residents=("statement",),
         ),
     ),
     alone_hint="Say what you hope for, how big the prize is, and what the authority should do.",

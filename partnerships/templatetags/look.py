@@ -55,12 +55,17 @@ TONES = {
     "offered": "wait",
     "substitute": "wait",
     "split": "wait",
+    "far": "wait",
     "signed-off": "signed",
     "lodged": "signed",
     "finished": "signed",
     "laid": "laid",
     "agreed": "laid",
     "accepted": "laid",
+    "approved": "laid",
+    "conditional": "signed",
+    "deferred": "wait",
+    "refused": "over",
     "kept": "laid",
     "withdrawn": "over",
     "superseded": "over",
@@ -131,6 +136,10 @@ STATE_SIGNS = {
     "stand-off": "≠",
     "wanted-by-one": "+",
     "no-mandate": "?",
+    "common": "=",
+    "explore": "≈",
+    "difference": "≠",
+    "too-few": "?",
 }
 
 

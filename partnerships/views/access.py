@@ -25,6 +25,7 @@ from django.utils.cache import patch_cache_control
 from partnerships.marks import Row, marked
 from partnerships.models import Actor, Partnership, Round
 from partnerships.people import actor_for
+from partnerships.rules import may_sit_at_table
 from partnerships.rulings import Refused, Ruling
 from partnerships.steps import CYCLE, Step, place, step_named
 
@@ -73,10 +74,13 @@ def site_administrators(view: View) -> View:
     return guarded
 
 
-def seated(rule: Rule, *, before_first_round: bool = False) -> Callable[[View], View]:
+def seated(
+    rule: Rule, *, before_first_round: bool = False, for_officials: bool = False
+) -> Callable[[View], View]:
     """Guard a view of one seat: `view(request, actor, round_, …)`.
 
-    A view that works `before_first_round` gets `None` for the round until one is opened.
+    A view that works `before_first_round` gets `None` for the round until one is opened. Those who sit across the table,
+    for government, open no page but what is `for_officials`.
     """
 
     def decorate(view: View) -> View:
@@ -84,6 +88,8 @@ def seated(rule: Rule, *, before_first_round: bool = False) -> Callable[[View], 
         @wraps(view)
         def guarded(request: HttpRequest, partnership: str, seat: str, **kwargs: Any) -> HttpResponse:
             actor = _take_seat(request, partnership, seat)
+            if not for_officials:
+                insist_on(may_sit_at_table(actor))
             insist_on(rule(actor))
             if request.round is None and not before_first_round:
                 return render(
@@ -217,19 +223,26 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "partnership": actor.partnership,
         "round": round_,
         "nav": [NavItem(label, url, request.path.startswith(url)) for label, url in _nav(actor)],
-        "progress": _progress(round_),
+        "progress": _progress(actor, round_),
         "seats_url": reverse("seats"),
     }
 
 
-def _progress(round_: Round | None) -> Progress:
-    if round_ is None:
+def _progress(actor: Actor, round_: Round | None) -> Progress:
+    """How far the group has come is the group's own business, too."""
+    if round_ is None or actor.is_counterpart:
         return Progress(0, 0)
     here = place(round_.step)
     return Progress(here - 1, here) if round_.is_open else Progress(len(CYCLE), 0)
 
 
 def _nav(actor: Actor) -> list[tuple[str, str]]:
+    return [(label, address(actor, name)) for label, name in _pages(actor)]
+
+
+def _pages(actor: Actor) -> list[tuple[str, str]]:
+    if actor.is_counterpart:
+        return [("Our answers", "central"), *([("People", "people")] if actor.manages_people else [])]
     pages = [
         ("The table", "table"),
         ("Workshops", "workshops"),
@@ -240,6 +253,6 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
         pages.insert(0, ("Our workbook", "workbook"))
     if actor.facilitates:
         pages = [("Desk", "desk"), *pages, ("Partners", "partners"), ("Powers", "powers")]
-    if actor.facilitates or actor.leads:
+    if actor.manages_people:
         pages.append(("People", "people"))
-    return [(label, address(actor, name)) for label, name in pages]
+    return pages

@@ -66,6 +66,8 @@ def landing(actor: Actor) -> str:
     """The address of the page on which a person begins from this seat."""
     if actor.facilitates:
         return address(actor, "desk")
+    if actor.is_counterpart:
+        return address(actor, "central")
     return address(actor, "workbook" if actor.works_inside else "table")
 
 

@@ -95,7 +95,7 @@ def agreement_reword(request: HttpRequest, actor: Actor, round_: Round, lineage:
     insist_on(rules.may_agree(actor, round_))
     form = agreement_form(kind, existing=True)(
         request.POST or None,
-        instance=kind.model(**{name: getattr(row, name) for name in kind.fields}),
+        instance=kind.model(lineage=row.lineage, **{name: getattr(row, name) for name in kind.fields}),
         actor=actor,
         round_=round_,
         initial={"wording": row.version},

@@ -1,5 +1,6 @@
 """Who works here: inviting, taking up, ending a role, and the partner's own history."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.utils import perform_login
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from partnerships import people as places
 from partnerships import rules
-from partnerships.forms.accounts import WHAT_ROLES_DO, ColleagueForm, FirstLeadForm, InvitationForm
+from partnerships.forms.accounts import ColleagueForm, FirstLeadForm, InvitationForm, what_it_means
 from partnerships.leads import led
 from partnerships.models import Actor, Event, Invitation, Membership, Person, Round
 from partnerships.people import Opened, actor_for
@@ -30,22 +31,29 @@ HISTORY_PAGE = 100
 # --- From a seat --------------------------------------------------------------------------------
 
 
-@seated(rules.may_manage_people, before_first_round=True)
+@seated(rules.may_manage_people, before_first_round=True, for_officials=True)
 def people(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
     current = Membership.objects.current().filter(partnership=actor.partnership).select_related("person")
     context: dict[str, Any] = {"title": "People", "waiting": places.waiting(actor)}
     own = current.filter(partner=actor.partner)
     context["groups"] = [
         (role, [(member, places.may_end(actor, member)) for member in own if member.role == role])
-        for role in (Role if actor.partner else [Role.FACILITATOR])
-        if role != Role.FACILITATOR or not actor.partner
+        for role in _roles_of(actor)
     ]
     if actor.facilitates:
         context["partners"] = led(actor.partnership)
     return render(request, "partnerships/people.html", context)
 
 
-@seated(rules.may_manage_people, before_first_round=True)
+def _roles_of(actor: Actor) -> Sequence[Role]:
+    """The roles that people have here."""
+    if actor.partner is None:
+        return [Role.FACILITATOR]
+    officials = (Role.LEAD, Role.CONTRIBUTOR)
+    return officials if actor.is_counterpart else [role for role in Role if role != Role.FACILITATOR]
+
+
+@seated(rules.may_manage_people, before_first_round=True, for_officials=True)
 def person_invite(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
     """The link is shown on the answer to the POST and never again, for it is kept nowhere."""
     form = _invitation_form(request, actor)
@@ -59,7 +67,7 @@ def person_invite(request: HttpRequest, actor: Actor, round_: Round | None) -> H
             partner=form.partner,
             by=actor,
         )
-        return _invited(request, invitation, secret)
+        return invited(request, invitation, secret)
     context = {"title": "Invite somebody", "form": form}
     return render(request, "partnerships/people_invite.html", context)
 
@@ -72,7 +80,7 @@ def _invitation_form(request: HttpRequest, actor: Actor) -> InvitationForm:
     return FirstLeadForm(request.POST or None, actor=actor, partners=partners, initial=initial)
 
 
-def _invited(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
+def invited(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
     sent = not invitation.partnership.is_example and mailed(
         "invitation",
         invitation.email,
@@ -93,7 +101,7 @@ def _link(request: HttpRequest, secret: str) -> str:
     return request.build_absolute_uri(reverse("invitation", args=[secret]))
 
 
-@seated(rules.may_manage_people, before_first_round=True)
+@seated(rules.may_manage_people, before_first_round=True, for_officials=True)
 def invitation_withdraw(
     request: HttpRequest, actor: Actor, round_: Round | None, invitation: str
 ) -> HttpResponse:
@@ -106,7 +114,7 @@ def invitation_withdraw(
     return render(request, "partnerships/people_withdraw.html", context)
 
 
-@seated(rules.may_manage_people, before_first_round=True)
+@seated(rules.may_manage_people, before_first_round=True, for_officials=True)
 def membership_end(request: HttpRequest, actor: Actor, round_: Round | None, membership: str) -> HttpResponse:
     own = Membership.objects.current().filter(partnership=actor.partnership, partner=actor.partner)
     found = marked_or_404(own.select_related("person"), membership)
@@ -156,7 +164,7 @@ def _show(request: HttpRequest, opened: Opened) -> HttpResponse:
     context = {
         "title": "You are invited to take a place",
         "invitation": found,
-        "what_it_means": WHAT_ROLES_DO[Role(found.role)],
+        "what_it_means": what_it_means(found.role, found.partner),
         "refusal": ruling.reason if ruling is not None and not ruling else "",
         "signs_in_first": ruling is None and not _may_sign_in_here(opened),
     }

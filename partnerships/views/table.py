@@ -9,15 +9,18 @@ from django.shortcuts import get_object_or_404, render
 
 from partnerships import agreeing, rules
 from partnerships.changes import Worded
+from partnerships.comparing import comparisons
 from partnerships.models import Actor, Power, Round, TableEntry
 from partnerships.rulings import ALLOWED, Ruling
-from partnerships.steps import CYCLE, Step, has_reached, place
+from partnerships.steps import CYCLE, Step, agreement_kind, has_reached, place
 from partnerships.steps.mandate import ITEM
 from partnerships.steps.mandate import STEP as MANDATE
-from partnerships.steps.reality import STEP as REALITY
-from partnerships.table import Laid, board, changes_since, kind_of, last_reveal, matrix, ratings
+from partnerships.table import Laid, board, changes_since, kind_of, last_reveal, matrix
+from partnerships.timetable import timetable as timetable_of_round
 from partnerships.views.access import address, seated, step_or_404
 from partnerships.wordings import differing_lines, lines
+
+MILESTONE = "milestone"
 
 
 def anybody_seated(actor: Actor) -> Ruling:
@@ -68,6 +71,7 @@ def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "step": step,
         "number": place(step.key),
         "sections": board(step, round_),
+        "comparisons": comparisons(step, round_),
         "agreements": [
             (kind, [(item, before.get(item.agreement.pk)) for item in agreed], dropped[kind.key])
             for kind, agreed in agreements
@@ -75,15 +79,9 @@ def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "waiting_for_us": agreeing.waiting_for_us(agreements, actor, round_, partners),
         "partners": partners,
         "may_agree": rules.may_agree(actor, round_),
+        "asks_government": any(kind.sheet and kind.sheet.central for kind in step.alone),
         "boards": boards(actor, round_, step.key),
     }
-
-
-@seated(anybody_seated)
-def reality_board(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
-    """The board of the reality check begins with the spread of all ratings."""
-    context = board_context(REALITY, actor, round_) | {"ratings": ratings(round_)}
-    return render(request, "partnerships/board.html", context)
 
 
 @seated(anybody_seated)
@@ -95,6 +93,19 @@ def power(request: HttpRequest, actor: Actor, round_: Round, power: int) -> Http
     row = next((row for row in matrix(round_).rows if row.power.pk == about.pk), None)
     context = {"title": about.title, "power": about, "laid": laid, "row": row}
     return render(request, "partnerships/power.html", context)
+
+
+@seated(anybody_seated)
+def timetable(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
+    """Milestones in the order of their days, with the days that each may still slip."""
+    context = {
+        "title": "Timetable",
+        "timetable": timetable_of_round(round_),
+        "step": agreement_kind(MILESTONE)[0],
+        "kind": agreement_kind(MILESTONE)[1],
+        "may_agree": rules.may_agree(actor, round_),
+    }
+    return render(request, "partnerships/timetable.html", context)
 
 
 @seated(anybody_seated)

@@ -115,6 +115,7 @@ def section(
     return {
         "kind": kind,
         "page": address(actor, kind.page) if kind.page else "",
+        "progress": kind.progress(rows) if kind.sheet else "",
         "add": address(actor, "contribution-add", step.key, kind.key) if not kind.page else "",
         "rows": [
             {

@@ -1,9 +1,9 @@
-"""How long the balance takes, and how often it asks the database, for a partnership the size of Devon over six rounds.
+"""How long the balance and the synthesis take, and how often it asks the database, for a partnership the size of Devon over six rounds.
 
     python tests/bench/balance.py [--times 30] [--database postgresql]
 
-Thirteen partners, sixty powers, five closed rounds and one that is open, each with a workshop and a trust pulse; everything
-is made through the domain's own verbs, in a private throw-away database. Times are those of Django's test client, the whole
+Thirteen partners, sixty powers, every statement rated, five closed rounds and one that is open, each with a workshop and a trust pulse;
+everything is made through the domain's own verbs, in a private throw-away database. Times are those of Django's test client, the whole
 page. Exits with 1 if a figure is exceeded or a larger partnership costs more queries than a small one.
 """
 
@@ -58,14 +58,36 @@ def partnership(letters: str, powers: int, rounds: int):
         for step in ("benefits", "leadership"):
             side.fill(step)
             side.lay(step)
+        _rate(side, place)
     for number in range(1, rounds + 1):
         _meet(table, number)
+        _agree(table)
         if number < rounds:
             table.close()
     print(
         f"{len(letters)} partners, {powers} powers, {rounds} rounds, built in {time.monotonic() - began:.0f} s"
     )
     return table
+
+
+def _rate(side, place: int) -> None:
+    """Every statement of every scale, each partner a little otherwise."""
+    from facilitation.synthesis.standing import ANSWERED
+    from partnerships.answering import UNSEEN, Answer, answer
+
+    for step, kind in ANSWERED:
+        given = {name: place % len(kind.options) for name in kind.sheet.scales}
+        answers = {one.code: Answer(given, UNSEEN) for one in kind.sheet.statements}
+        answer(kind, step, answers, round_=side.round, by=side.lead)
+    side.lay("reality")
+
+
+def _agree(table) -> None:
+    """Endorsed anew in each round, for where partners stand stays behind with the old one."""
+    for number in range(10):
+        row = table.agree("principle", statement=f"Principle {number} of round {table.round.number}")
+        for place, side in enumerate(table.sides.values()):
+            side.endorse(row, (place + number) % 7, "Say more" if not (place + number) % 7 else "")
 
 
 def _meet(table, number: int) -> None:
@@ -93,7 +115,7 @@ def looked_at(table, times: int) -> tuple[dict[str, int], dict[str, list[float]]
     client = Client(SERVER_NAME="localhost")
     client.force_login(table.facilitator.person, backend="django.contrib.auth.backends.ModelBackend")
     queries, took = {}, {}
-    for name in ("balance", "balance-brief"):
+    for name in ("balance", "balance-brief", "synthesis", "synthesis-brief"):
         address = reverse(name, args=(table.partnership.slug, "facilitator"))
         with CaptureQueriesContext(connection) as counted:
             assert client.get(address).status_code == 200

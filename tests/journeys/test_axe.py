@@ -31,6 +31,8 @@ from tests.journeys.walking import WALKERS, unlike, walker
 # Files, parts of pages, and addresses that only take what is sent to them.
 NO_PAGES = {
     "balance-brief",
+    "synthesis-brief",
+    "themes-pdf",
     "partners-template",
     "issue-pdf",
     "mfa_download_recovery_codes",
@@ -48,6 +50,10 @@ NO_PAGES = {
     "no-addresses",
     "no-passwords",
     # Workshops and polls
+    "conversation-with",
+    "group-strike",
+    "theme-board",
+    "theme-use",
     "console-attendance",
     "console-begin",
     "console-cover",

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from facilitation.conversations import coverage, noting, themes
 from facilitation.live.keys import wall_key
-from facilitation.models import Poll, Workshop
+from facilitation.models import Poll, Theme, Workshop
 from facilitation.polls import ballots, moderating, polling
 from facilitation.polls.kinds import KINDS
 from facilitation.vocabulary import Cover, Presence
@@ -22,6 +23,8 @@ from tests.voting import Room
 IN_THE_ROOM = {
     "console", "console-end", "console-note", "parked", "phone", "join", "poll", "poll-answer", "poll-answers", "poll-edit",
     "poll-hands", "poll-reopen", "promise", "wall", "workshop-cards",
+    "conversations", "conversation-guide", "conversation-plan", "group-add", "conversation", "conversation-forget", "themes",
+    "theme-add", "theme", "theme-remove",
 }  # fmt: skip
 
 
@@ -79,6 +82,32 @@ def test_after_the_workshop(sit, look, visit, table):
         for name in ("workshop", "follow-up"):
             page.goto(address(actor, name, made.pk))
             look(page, name)
+
+
+def test_conversations_and_themes(sit, look, visit, table):
+    by, day = table.facilitator, noting.usual_day()
+    made = [themes.add(Theme(text=f"Theme {n}", kind="common"), round_=table.round, by=by) for n in (1, 2)]
+    for side, role in ((table.a, "lead"), (table.b, "lead"), (table.b, "approver")):
+        held = coverage.arrange(side.partner, role, round_=table.round, held_on=build.DAY, by=by)
+        noting.write(held, "Words", attribution="none", delete_on=day, themes=made[:1], by=by)
+    coverage.hear_group("Apprentices", build.DAY, round_=table.round, by=by)
+    room.workshop(table)
+    room.workshop(table, "One more", kind="one-to-one", partner=table.a.partner)
+    themes.put_up(made[0], by=by)
+    for name in (
+        "conversations",
+        "conversation-guide",
+        "conversation-plan",
+        "group-add",
+        "themes",
+        "theme-add",
+    ):
+        visit(name)
+    for name in ("conversation", "conversation-forget"):
+        visit(name, held.pk)
+    visit("theme", made[0].pk)
+    visit("theme-remove", made[1].pk)
+    look(sit(table.a.reader, "themes"), "themes, as a partner reads them")
 
 
 def test_votes_of_a_facilitator(visit, table):

@@ -35,6 +35,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 FILES = {
     "partners-template",
     "issue-pdf",
+    "themes-pdf",
     "mfa_download_recovery_codes",
     "workshop-calendar",
     "follow-up-word",

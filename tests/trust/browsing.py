@@ -29,7 +29,17 @@ from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from facilitation.live.keys import phone_key, wall_key
-from facilitation.models import Correction, Issue, ParkedItem, Poll, Promise, Workshop
+from facilitation.models import (
+    Approval,
+    Conversation,
+    Correction,
+    Issue,
+    ParkedItem,
+    Poll,
+    Promise,
+    Theme,
+    Workshop,
+)
 from partnerships.importing import template
 from partnerships.marks import mark_of
 from partnerships.models import Agreement, Membership, Partner, Reveal
@@ -207,6 +217,18 @@ class Things:
             ],
             ("parked",): [
                 Thing({"parked": one.pk}, **own[one.workshop_id]) for one in ParkedItem.objects.order_by("pk")
+            ],
+            ("conversation",): [
+                Thing({"conversation": one.pk}, one.round.partnership.slug)
+                for one in Conversation.objects.order_by("pk").select_related("round__partnership")
+            ],
+            ("approval",): [
+                Thing({"approval": one.pk}, one.partnership.slug)
+                for one in Approval.objects.order_by("pk").select_related("partnership")
+            ],
+            ("theme",): [
+                Thing({"theme": one.pk}, one.round.partnership.slug)
+                for one in Theme.objects.order_by("pk").select_related("round__partnership")
             ],
             ("poll",): [Thing({"poll": one.pk}, **own[one.workshop_id]) for one in polls],
             ("poll", "answer"): [
@@ -612,7 +634,12 @@ def _answer(one: Input, again: bool) -> list[str]:
     return [_BY_KIND.get(one.kind, "Words")]
 
 
-_BY_KIND = {"email": "somebody.new@example.net", "number": "3", "url": "https://example.org/"}
+_BY_KIND = {
+    "email": "somebody.new@example.net",
+    "number": "3",
+    "url": "https://example.org/",
+    "date": "2031-03-01",
+}
 # Texts that must look like something.
 _SAMPLES = _PAST | {
     "slug": "new-one",

@@ -14,11 +14,36 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from facilitation.models import AgendaItem, Correction, FollowUp, ParkedItem, Poll, Promise, Workshop
+from django.utils import timezone
+
+from facilitation import approvals
+from facilitation.conversations import coverage, noting, themes
+from facilitation.models import (
+    AgendaItem,
+    Approval,
+    Conversation,
+    ConversationNote,
+    Correction,
+    FollowUp,
+    ParkedItem,
+    Poll,
+    Promise,
+    Theme,
+    Workshop,
+)
 from facilitation.polls import ballots, moderating, polling
-from facilitation.vocabulary import ItemClass, ItemKind, Presence, WorkshopKind
+from facilitation.vocabulary import (
+    ApprovalResult,
+    Attribution,
+    ItemClass,
+    ItemKind,
+    Presence,
+    ThemeKind,
+    WorkshopKind,
+)
 from facilitation.workshops import follow_up, outcomes, planning
 from facilitation.workshops import running as running_
+from partnerships.models import Actor
 from tests import build, room
 
 if TYPE_CHECKING:
@@ -95,6 +120,8 @@ def hold(world: World) -> None:
     for name in ("asking", "vales"):
         _ask(world, name)
     _hold_and_write_up(world)
+    _listen(world)
+    _ask_boards(world)
 
 
 def _desk(world: World, name: str) -> str:
@@ -209,3 +236,134 @@ def _draft(world: World, name: str, kind: str, *rooms: str) -> Poll:
 def _vote(poll: Poll, answers: list[str]) -> None:
     for number, answer in enumerate(answers):
         ballots.cast(poll, f"phone-{poll.workshop_id}-{number}", answer)
+
+
+# --- Listening ----------------------------------------------------------------------------------
+
+
+def theme(world: World, name: str) -> Theme:
+    """`shown` on the board, `ready` to go there, `few` with two conversations, and a fellow's own."""
+    return Theme.objects.get(pk=world.themes[name])
+
+
+def own_conversation(world: World) -> Conversation:
+    """With a note of the facilitator's."""
+    return Conversation.objects.filter(
+        round=world.rivers.round, note__writer=world.rivers.facilitator.person
+    ).first()
+
+
+def fellows_conversation(world: World) -> Conversation:
+    """With a note that a fellow facilitator keeps."""
+    others = Conversation.objects.filter(round=world.rivers.round, note__isnull=False)
+    return others.exclude(note__writer=world.rivers.facilitator.person).first()
+
+
+def own_note(world: World) -> ConversationNote:
+    return own_conversation(world).note
+
+
+def group(world: World) -> Conversation:
+    """Nothing is noted about it."""
+    return Conversation.objects.get(round=world.rivers.round, workshop=None, note=None)
+
+
+def _listen(world: World) -> None:
+    """Notes and themes of the facilitator's, of a fellow's who shares one of each and keeps the others, and of Four Vales.
+
+    Notes of the facilitator's are at the desk, for nobody else has it. What the fellow keeps is nobody's who looks.
+    """
+    rivers, fellow = world.rivers, room.facilitator(world.rivers, "Fellow Facilitator")
+    name = world.plant("three-rivers", "three-rivers desk", sure=False)
+    world._change(fellow.person, name=name)
+    by = rivers.facilitator
+    world.themes = {
+        "shown": _theme(world, "three-rivers", by=by),
+        "ready": _theme(world, "three-rivers desk", by=by),
+        "few": _theme(world, "three-rivers desk", by=by),
+        "shared": _theme(world, "three-rivers desk", by=fellow, is_shared=True),
+        "fellow": _theme(world, "nobody", by=fellow),
+    }
+    of_three = [theme(world, one) for one in ("shown", "ready")]
+    for letter, also in (("A", ["few"]), ("B", ["few"]), ("C", [])):
+        held = _talk(world, letter, "lead", by)
+        _keep(world, held, "three-rivers desk", of_three + [theme(world, one) for one in also], by)
+    themes.put_up(theme(world, "shown"), by=by)
+    for letter, readers in (("A", "nobody"), ("B", "nobody"), ("C", "three-rivers desk")):
+        held = _talk(world, letter, "approver", fellow)
+        kept = [theme(world, "shared"), theme(world, "fellow")]
+        _keep(world, held, readers, kept if letter == "A" else [], fellow, is_shared=letter == "C")
+    for table, readers in ((rivers, "three-rivers"), (world.vales, "four-vales")):
+        coverage.hear_group(
+            world.plant(readers, most=120), _yesterday(), round_=table.round, by=table.facilitator
+        )
+    _keep(
+        world,
+        coverage.hear_group(
+            world.plant("four-vales", most=120),
+            _yesterday(),
+            round_=world.vales.round,
+            by=world.vales.facilitator,
+        ),
+        "four-vales desk",
+        [],
+        world.vales.facilitator,
+    )
+    _theme(world, "four-vales desk", by=world.vales.facilitator)
+
+
+def _theme(world: World, readers: str, *, by: Actor, is_shared: bool = False) -> int:
+    bare = Theme(text=world.plant(readers, most=120), kind=ThemeKind.EXPLORE, is_shared=is_shared)
+    table = world.vales if by.partnership == world.vales.partnership else world.rivers
+    return themes.add(bare, round_=table.round, by=by).pk
+
+
+def _yesterday() -> dt.date:
+    return timezone.localdate() - dt.timedelta(days=1)
+
+
+def _talk(world: World, letter: str, role: str, by: Actor) -> Conversation:
+    return coverage.arrange(
+        world.side(letter).partner, role, round_=world.rivers.round, held_on=_yesterday(), by=by
+    )
+
+
+def _keep(
+    world: World,
+    held: Conversation,
+    readers: str,
+    speaks_to: list[Theme],
+    by: Actor,
+    *,
+    is_shared: bool = False,
+) -> ConversationNote:
+    return noting.write(
+        held,
+        world.plant(readers),
+        attribution=Attribution.NONE,
+        delete_on=noting.usual_day(),
+        is_shared=is_shared,
+        themes=speaks_to,
+        by=by,
+    )
+
+
+# --- Approvals ----------------------------------------------------------------------------------
+
+
+def approval(world: World, letter: str) -> Approval:
+    """Of A's body, which is to decide, or of B's, which has."""
+    return Approval.objects.select_related("partnership", "partner").get(partner=world.side(letter).partner)
+
+
+def _ask_boards(world: World) -> None:
+    """What boards decide is read by the whole partnership and by nobody else."""
+    for letter in "ABD":
+        side = world.side(letter)
+        rooms = side.table.partnership.slug
+        words = world.texts(Approval, rooms, sure=False)
+        made = approvals.add(Approval(partner=side.partner, **words), by=side.lead)
+        if letter != "A":
+            made.result, made.decided_on = ApprovalResult.CONDITIONAL, _yesterday()
+            made.conditions = world.plant(rooms)
+            approvals.change(made, by=side.lead)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from facilitation.conversations import noting
 from facilitation.live.keys import wall_key
 from facilitation.models import Poll, Workshop
 from facilitation.polls import moderating, naming, polling
@@ -132,6 +133,26 @@ def _on_show(world: World) -> Mapping[str, Any]:
     return {"scene": made.scene}
 
 
+def _theme(name: str) -> Callable[[World, str], Mapping[str, Any]]:
+    return lambda world, letter: {"theme": meetings.theme(world, name).pk}
+
+
+def _approval(world: World, letter: str) -> Mapping[str, Any]:
+    """Of A's own body, which has not decided yet."""
+    return {"approval": meetings.approval(world, "A").pk}
+
+
+def _one_to_one(world: World) -> Mapping[str, Any]:
+    return {"workshop": meetings.named(world, "talk").pk, "role": "lead"}
+
+
+def _other_words(world: World) -> Mapping[str, Any]:
+    day = noting.usual_day()
+    parts = {f"delete_on_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+    return {"text": "Other words", **parts}
+
+
+YESTERDAY = {"heard_on_day": "1", "heard_on_month": "10", "heard_on_year": "2025"}
 ROOM_CODE = "K7WM4P"
 
 
@@ -189,6 +210,9 @@ AT_A_SEAT = (
     Row("contribution-edit", "LC", "LC", thing=_draft),
     Row("contribution-remove", "LC", "LC", thing=_draft),
     Row("ratings", "LCA", "LC"),
+    Row("readiness", "LCA", "LC"),
+    Row("citizens", "LCA", "LC"),
+    Row("who-decides", "LC", "LC"),  # an approver reads it once the step is finished
     Row("positions", "LCA", "LC", data=_another_position),
     Row("position", "LCA", "LC"),
     Row("lay", "LA", "LA", about={"step": "principles"}),
@@ -209,19 +233,23 @@ AT_A_SEAT = (
     # --- The table: everybody with a role
     Row("table", "FLCAR", NOBODY),
     Row("board", "FLCAR", NOBODY, about={"step": "vision"}),
-    Row("board-reality", "FLCAR", NOBODY),
     Row("power", "FLCAR", NOBODY),
+    Row("timetable", "FLCAR", NOBODY),
     Row("changes", "FLCAR", NOBODY),
     Row("agreement", "FLCAR", NOBODY),
     Row("propose", "FL", "FL", about={"step": "vision", "kind": "outcome"}),
     Row("agreement-reword", "FL", "FL"),
     Row("agreement-drop", "F", "F", data={"because": "It is done."}),
     Row("endorse", "FLCAR", "LA", data={"gradient": "5", "reservation": ""}),
+    # --- Across the table: officials, in a role that answers
+    Row("central", "LC", "LC", at="K"),
+    Row("central-send", "LC", "L", at="K"),
+    Row("official-invite", "F", "F"),
     # --- People
     Row("people", "FL", NOBODY),
     Row("person-invite", "FL", "FL"),
     Row("invitation-withdraw", "FL", "FL", thing=_invitation),
-    Row("membership-end", "L", "L", thing=_role),
+    Row("membership-end", "FL", "FL", thing=_role),  # a facilitator has a fellow
     Row("history", "LA", NOBODY),
     # --- The facilitator's pages
     Row("partnership-edit", "F", "F"),
@@ -251,6 +279,12 @@ AT_A_SEAT = (
     Row("round-close", "F", "F"),
     Row("balance", "FLCAR", NOBODY),
     Row("balance-brief", "FLCAR", NOBODY),
+    Row("synthesis", "FLCAR", NOBODY),
+    Row("synthesis-brief", "FLCAR", NOBODY),
+    Row("approvals", "FLCAR", NOBODY),
+    Row("approval-add", "FLA", "FLA", data={"needed": "consent", "result": ""}),
+    Row("approval", "FLA", "FLA", thing=_approval),
+    Row("approval-remove", "FLA", "FLA", thing=_approval, data={}),
     # --- Workshops: everybody reads what is planned and the note, facilitators do the rest
     Row("workshops", "FLCAR", NOBODY),
     Row("workshop", "FLCAR", NOBODY, thing=_planned),
@@ -291,6 +325,47 @@ AT_A_SEAT = (
         data={"became": "kept"},
     ),
     Row("parked", "F", "F", thing=lambda world, letter: {"parked": meetings.parked(world).pk}),
+    # --- Conversations: the facilitator; what goes on the board, and what is asked, everybody
+    Row("conversations", "F", NOBODY),
+    Row("conversation-guide", "FLCAR", NOBODY),
+    Row("conversation-plan", "F", "F", data={"role": "lead"}),
+    Row("conversation-with", NOBODY, "F", data=_one_to_one),
+    Row("group-add", "F", "F", data=YESTERDAY),
+    Row(
+        "conversation",
+        "F",
+        "F",
+        thing=lambda world, letter: {"conversation": meetings.own_conversation(world).pk},
+        data=_other_words,
+    ),
+    Row(
+        "conversation-forget",
+        "F",
+        "F",
+        thing=lambda world, letter: {"conversation": meetings.own_conversation(world).pk},
+        data={},
+    ),
+    Row(
+        "group-strike",
+        NOBODY,
+        "F",
+        thing=lambda world, letter: {"conversation": meetings.group(world).pk},
+        data={},
+    ),
+    Row("themes", "FLCAR", NOBODY),
+    Row("themes-paper", "FLCAR", NOBODY),
+    Row("themes-pdf", "FLCAR", NOBODY),
+    Row("theme-add", "F", "F", data={"kind": "common", "strength": "2"}),
+    Row("theme", "F", "F", thing=_theme("ready")),
+    Row("theme-board", NOBODY, "F", thing=_theme("ready"), data={}),
+    Row(
+        "theme-use",
+        NOBODY,
+        "F",
+        thing=_theme("shown"),
+        data=lambda world: {"as": "agenda", "workshop": meetings.planned(world).pk},
+    ),
+    Row("theme-remove", "F", "F", thing=_theme("ready"), data={}),
     # --- Polls of a workshop: the facilitator
     Row("polls", "F", NOBODY, thing=_the_workshop),
     Row("poll-bank", "F", "F", thing=_the_workshop, data={"code": "POLL-03"}),
@@ -418,7 +493,9 @@ THEIRS_FOR_ONESELF = (
 INSIDERS = {"L": "lead", "C": "contributor", "A": "approver", "R": "reader"}
 # Who is tried at a seat that is not theirs.
 STRANGERS = {"S": "administrator", "V": "visitor", "X": "stranger", "D": "D lead"}
-NEIGHBOURS = {"A": "B", "B": "C", "C": "A"}
+NEIGHBOURS = {"A": "B", "B": "C", "C": "A", "K": "A"}
+# What an official opens from the own seat; everything else is refused there.
+FOR_OFFICIALS = {"people", "person-invite", "invitation-withdraw", "membership-end"}
 
 
 @pytest.fixture(scope="module")
@@ -466,6 +543,8 @@ def _seat_of(world: World, row: Row, letter: str) -> tuple[str, Seat]:
         return "facilitator", world.who["facilitator"].seats[0]
     if letter in INSIDERS:
         return f"{row.at} {INSIDERS[letter]}", own
+    if letter == "K":
+        return "K lead", world.who["K lead"].seats[0]
     if letter == "N":
         return f"{NEIGHBOURS[row.at]} lead", own
     return STRANGERS[letter], own
@@ -477,7 +556,9 @@ def _url(world: World, things: Things, row: Row, letter: str) -> tuple[str, str]
     if not address.in_seat:
         return _somebody(letter), address.url(**(row.thing(world, letter) if row.thing else {}))
     key, seat = _seat_of(world, row, letter)
-    given = row.thing(world, letter) if row.thing else things.own(row.name, seat, **row.about)
+    # An official tries what is the partners' own.
+    owner = _seat_of(world, row, "L")[1] if letter == "K" else seat
+    given = row.thing(world, letter) if row.thing else things.own(row.name, owner, **row.about)
     return key, address.url(seat.partnership, seat.slug, **given)
 
 
@@ -530,6 +611,9 @@ def _says_why(found: Visit) -> bool:
 
 def expected(row: Row, letter: str, method: str) -> Collection[str]:
     may = row.reads if method == "GET" else row.writes
+    if letter == "K":
+        own = {"in", "nothing", "not so"} if row.name in FOR_OFFICIALS else {"refused"}
+        return own | {"not so"} if may is None else own
     stranger = letter not in "FLCAR"
     if may is None:
         # It does not answer so: whoever is no insider may as well find nothing there.
@@ -547,7 +631,8 @@ def check_row(world: World, row: Row) -> None:
     with undone():
         if row.first:
             row.first(world)
-        urls = {letter: _url(world, things, row, letter) for letter in "FLCARNDXSV"}
+        letters = "FLCARNDXSV" if row.at == "K" else "FLCARNDXSVK"
+        urls = {letter: _url(world, things, row, letter) for letter in letters}
         sent = {letter: _sent(world, row, *urls[letter]) for letter in row.writes or ""}
         before, wrote = digest(), []
         for letter, (key, url) in urls.items():
@@ -558,7 +643,7 @@ def check_row(world: World, row: Row) -> None:
                 assert got.word in expected(row, letter, method), (
                     f"{row.name}: {letter} ({key}) {method} {url} is {got}, and should be {expected(row, letter, method)}"
                 )
-                if method == "POST" and got.word == "in" and got.visit.writes:
+                if method == "POST" and got.word == "in" and got.visit.writes and letter != "K":
                     wrote.append(letter)
         assert changed(before, digest()) == [], f"{row.name}: a refused request changed something"
         may = set() if row.idle else set(row.writes or "")

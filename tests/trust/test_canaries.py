@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.urls import resolve
 
-from facilitation.models import AgendaItem, WrittenAnswer
+from facilitation.models import AgendaItem, Approval, Theme, WrittenAnswer
 from partnerships import people
 from partnerships.models import Event, Membership, Person, Principle, TableEntry
 from partnerships.models.private import Contribution, MandateWording
@@ -360,6 +360,9 @@ def foreign_ids(world: World, seat: Seat) -> dict[str, list[str]]:
             :1
         ],
         Principle.objects.filter(round=world.vales.round).first().pk,
+        world.themes["fellow"],
+        Theme.objects.get(round=world.vales.round).pk,
+        Approval.objects.get(partnership=world.vales.partnership).pk,
         *MandateWording.objects.filter(partner=neighbour.partner).values_list("pk", flat=True),
         *Membership.objects.filter(partner=neighbour.partner).values_list("pk", flat=True)[:1],
     ]
@@ -385,6 +388,7 @@ POINTING = (
     "lay", "position", "positions", "propose", "agreement-reword", "mandate-sign-off", "contribution-add", "contribution-edit",
     "partner-edit", "partner-add", "powers", "powers-retire", "powers-choose", "desk", "round-close", "person-invite",
     "partners-import-preview", "step", "workshop-change", "console", "poll", "poll-add", "poll-answer",
+    "conversations", "conversation", "conversation-plan", "themes", "approval", "approval-add",
 )  # fmt: skip
 
 

@@ -182,7 +182,17 @@ def pages_that_tell(world: World, key: str, seat: Seat, tables: Collection[str])
 # The tables of workshops and polls.
 ROOM = tuple(
     f"facilitation_{name}"
-    for name in ("workshop", "agenda", "attendance", "poll", "promise", "parked", "follow")
+    for name in (
+        "workshop",
+        "agenda",
+        "attendance",
+        "poll",
+        "promise",
+        "parked",
+        "follow",
+        "conversation",
+        "theme",
+    )
 )
 
 

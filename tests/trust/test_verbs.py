@@ -1,7 +1,8 @@
 """Every verb insists on its own rule, whatever page or script calls it: a page may forget, the verb may not.
 
 Letters as in `test_access.py`. Besides: **N** a lead of another partner, **D** a lead and **G** a facilitator of another
-partnership. They may call what they like; it is refused, or it changes nothing but what is their own.
+partnership. They may call what they like; it is refused, or it changes nothing but what is their own. **K** is an official
+across the table, whom every verb refuses but those for officials.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.utils import timezone
 
 import facilitation
 import partnerships
-from facilitation import papers, records, stepping
-from facilitation.models import AgendaItem, Attendance, FollowUp, Poll, Workshop
+from facilitation import approvals, papers, records, stepping
+from facilitation.conversations import coverage, noting, themes
+from facilitation.models import AgendaItem, Approval, Attendance, FollowUp, Poll, Theme, Workshop
 from facilitation.papers import summary as summaries
 from facilitation.polls import hands, moderating, naming, polling
 from facilitation.polls.bank import BANK
@@ -37,6 +39,7 @@ from partnerships import (
     joining,
     laying,
     lifecycle,
+    officials,
     people,
 )
 from partnerships.answering import UNSEEN, Answer
@@ -142,7 +145,7 @@ def _fill(world: World, by: Actor) -> object:
 def _rate(world: World, by: Actor) -> object:
     step, kind = contribution_kind("rating")
     answers = {STATEMENTS[5].code: Answer({"now": 1}, UNSEEN)}
-    return answering.rate(kind, step, answers, round_=world.rivers.round, by=by)
+    return answering.answer_sheet(kind, step, answers, round_=world.rivers.round, by=by)
 
 
 def _add(world: World, by: Actor) -> object:
@@ -198,6 +201,15 @@ def _withdraw(world: World, by: Actor) -> object:
 def _invite(world: World, by: Actor) -> object:
     role = "facilitator" if by.facilitates else "contributor"
     return people.invite(email="new@example.net", name="New", role=role, partner=by.partner, by=by)
+
+
+def _invite_official(world: World, by: Actor) -> object:
+    given = {"department": "Another Department", "short_name": "Another", "name": "New", "title": ""}
+    return officials.invite(**given, email="new@example.net", by=by)
+
+
+def _answer_for_government(world: World, by: Actor) -> object:
+    return build.answer_for_government(world.rivers.round, by, "RCN-06", level=2)
 
 
 def _withdraw_invitation(world: World, by: Actor) -> object:
@@ -299,6 +311,33 @@ def _finished(world: World) -> None:
     follow_up.make_final(meetings.note(world), by=world.rivers.facilitator)
 
 
+def _arrange(world: World, by: Actor) -> object:
+    partner = world.side("A").partner
+    return coverage.arrange(partner, "lead", round_=world.rivers.round, held_on=None, by=by)
+
+
+def _write_note(world: World, by: Actor) -> object:
+    held, day = meetings.own_conversation(world), noting.usual_day()
+    return noting.write(held, "More", attribution="open", delete_on=day, by=by)
+
+
+def _add_theme(world: World, by: Actor) -> object:
+    return themes.add(Theme(text="Another", kind="common"), round_=world.rivers.round, by=by)
+
+
+def _add_approval(world: World, by: Actor) -> object:
+    bare = Approval(partner=world.side("A").partner, body="Cabinet", decision="Another")
+    return approvals.add(bare, by=by)
+
+
+Row = TypeVar("Row", Theme, Approval)
+
+
+def _reworded(row: Row, field: str = "text") -> Row:
+    setattr(row, field, "Other words")
+    return row
+
+
 VERBS = {
     # --- The partner's own side
     "partnerships.contributing.add": Verb("LC", _add, own=True),
@@ -316,7 +355,7 @@ VERBS = {
     "partnerships.answering.answer": Verb("LC", _answer, own=True),
     "partnerships.answering.take_positions": Verb("LC", _take, own=True),
     "partnerships.answering.fill_positions": Verb("LC", _fill, own=True),
-    "partnerships.answering.rate": Verb("LC", _rate, own=True),
+    "partnerships.answering.answer_sheet": Verb("LC", _rate, own=True),
     "partnerships.lifecycle.unsettle": Verb(
         "LC", lambda w, by: lifecycle.unsettle(w.side("A").partner, w.rivers.round, by=by), own=True
     ),
@@ -365,6 +404,12 @@ VERBS = {
         "F", lambda w, by: agreeing.drop(_outcome(w), because="It is done.", by=by)
     ),
     "partnerships.agreeing.endorse": Verb("LA", _endorse),
+    # --- Across the table
+    "partnerships.officials.invite": Verb("F", _invite_official),
+    "partnerships.answering.answer_for_government": Verb("LC", _answer_for_government, at="K", own=True),
+    "partnerships.laying.send_for_government": Verb(
+        "L", lambda w, by: build.send_for_government(w.rivers.round, by), at="K", own=True
+    ),
     # --- People
     "partnerships.people.invite": Verb("FL", _invite),
     "partnerships.people.withdraw_invitation": Verb("FL", _withdraw_invitation),
@@ -509,6 +554,51 @@ VERBS = {
     "facilitation.workshops.outcomes.settle_parked": Verb(
         "F", lambda w, by: outcomes.settle_parked(meetings.parked(w), "Done", by=by)
     ),
+    # --- Approvals
+    "facilitation.approvals.add": Verb("FLA", _add_approval),
+    "facilitation.approvals.change": Verb(
+        "FLA", lambda w, by: approvals.change(_reworded(meetings.approval(w, "A"), "body"), by=by)
+    ),
+    "facilitation.approvals.remove": Verb(
+        "FLA", lambda w, by: approvals.remove(meetings.approval(w, "A"), by=by)
+    ),
+    # --- Conversations
+    "facilitation.conversations.coverage.arrange": Verb("F", _arrange),
+    "facilitation.conversations.coverage.is_with": Verb(
+        "F", lambda w, by: coverage.is_with(meetings.named(w, "talk"), "lead", by=by)
+    ),
+    "facilitation.conversations.coverage.hear_group": Verb(
+        "F", lambda w, by: coverage.hear_group("Apprentices", build.DAY, round_=w.rivers.round, by=by)
+    ),
+    "facilitation.conversations.coverage.strike": Verb(
+        "F", lambda w, by: coverage.strike(meetings.group(w), by=by)
+    ),
+    "facilitation.conversations.noting.write": Verb("F", _write_note),
+    "facilitation.conversations.noting.forget": Verb(
+        "F", lambda w, by: noting.forget(meetings.own_note(w), by=by)
+    ),
+    "facilitation.conversations.themes.add": Verb("F", _add_theme),
+    "facilitation.conversations.themes.change": Verb(
+        "F", lambda w, by: themes.change(_reworded(meetings.theme(w, "ready")), by=by)
+    ),
+    "facilitation.conversations.themes.drop": Verb(
+        "F", lambda w, by: themes.drop(meetings.theme(w, "ready"), by=by)
+    ),
+    "facilitation.conversations.themes.put_up": Verb(
+        "F", lambda w, by: themes.put_up(meetings.theme(w, "ready"), by=by)
+    ),
+    "facilitation.conversations.themes.take_off": Verb(
+        "F", lambda w, by: themes.take_off(meetings.theme(w, "shown"), by=by)
+    ),
+    "facilitation.conversations.themes.put_on_agenda": Verb(
+        "F", lambda w, by: themes.put_on_agenda(meetings.theme(w, "shown"), meetings.planned(w), by=by)
+    ),
+    "facilitation.conversations.themes.ask": Verb(
+        "F", lambda w, by: themes.ask(meetings.theme(w, "shown"), meetings.planned(w), by=by)
+    ),
+    "facilitation.conversations.themes.park": Verb(
+        "F", lambda w, by: themes.park(meetings.theme(w, "shown"), meetings.running(w), by=by)
+    ),
     "facilitation.workshops.follow_up.write": Verb(
         "F", lambda w, by: follow_up.write(meetings.held(w), "More", by=by)
     ),
@@ -542,6 +632,9 @@ NO_VERBS = {
     "facilitation.polls.polling.tell": "writes down what a verb did",
     "facilitation.papers.mandate.mandate": "makes a paper of a frozen mandate, and writes nothing",
 }
+
+# What officials do with their own people.
+FOR_OFFICIALS = {"partnerships.people.invite"}
 
 INSIDERS = {"L": "lead", "C": "contributor", "A": "approver", "R": "reader"}
 
@@ -581,6 +674,7 @@ def _actor(world: World, verb: Verb, letter: str) -> Actor:
         return getattr(world.side(verb.at), INSIDERS[letter])
     neighbour = "C" if verb.at == "B" else "B"
     return {
+        "K": world.side("K").lead,
         "F": world.rivers.facilitator,
         "N": world.side(neighbour).lead,
         "D": world.side("D").lead,
@@ -597,6 +691,8 @@ def check_verb(world: World, name: str) -> None:
         assert {letter for letter in insiders if _does(world, verb, letter)} == set(verb.who), name
         for letter in "ND" if verb.own else "NDG":
             _insist_on_nothing(world, verb, letter, name)
+        if verb.at != "K" and name not in FOR_OFFICIALS:
+            assert not _does(world, verb, "K"), f"an official has done {name}"
 
 
 def _does(world: World, verb: Verb, letter: str) -> bool:
@@ -630,6 +726,14 @@ def _insist_on_nothing(world: World, verb: Verb, letter: str, name: str) -> None
 @pytest.mark.parametrize("name", VERBS)
 def test_a_verb_insists_on_its_own_rule(world: World, name: str) -> None:
     check_verb(world, name)
+
+
+def test_a_body_at_the_table_does_not_sit_across_it(world: World) -> None:
+    given = {"department": "Body New", "short_name": "N2", "name": "New", "title": ""}
+    with undone():
+        assert not _done(
+            lambda: officials.invite(**given, email="new@example.net", by=world.rivers.facilitator)
+        )
 
 
 def test_only_a_site_administrator_founds_a_partnership(world: World) -> None:
@@ -721,3 +825,51 @@ def _done(call: Callable[[], object]) -> bool:
     with suppress(Refused):
         return bool(call())
     return False
+
+
+def test_a_theme_of_two_conversations_goes_before_nobody(world: World) -> None:
+    with undone():
+        assert not _done(lambda: themes.put_up(meetings.theme(world, "few"), by=world.rivers.facilitator))
+
+
+def test_what_a_fellow_keeps_is_changed_by_nobody_else(world: World) -> None:
+    by, fellows = world.rivers.facilitator, meetings.fellows_conversation(world)
+    day = noting.usual_day()
+    with undone():
+        assert not _done(lambda: themes.change(_reworded(meetings.theme(world, "fellow")), by=by))
+        assert not _done(lambda: noting.write(fellows, "More", attribution="open", delete_on=day, by=by))
+        assert not _done(lambda: noting.forget(fellows.note, by=by) or True)
+
+
+def test_a_theme_on_the_board_is_not_removed_unseen(world: World) -> None:
+    with undone():
+        assert not _done(
+            lambda: themes.drop(meetings.theme(world, "shown"), by=world.rivers.facilitator) or True
+        )
+
+
+def test_something_is_made_of_a_theme_on_the_board_only(world: World) -> None:
+    with undone():
+        made, by = meetings.theme(world, "ready"), world.rivers.facilitator
+        assert not _done(lambda: themes.put_on_agenda(made, meetings.planned(world), by=by))
+
+
+def test_a_workshop_of_all_is_no_conversation_with_one(world: World) -> None:
+    with undone():
+        assert not _done(
+            lambda: coverage.is_with(meetings.planned(world), "lead", by=world.rivers.facilitator)
+        )
+
+
+def test_a_voice_about_which_something_was_noted_stays_on_the_list(world: World) -> None:
+    with undone():
+        noted = meetings.own_conversation(world)
+        assert not _done(lambda: coverage.strike(noted, by=world.rivers.facilitator) or True)
+
+
+def test_what_a_body_has_decided_stays_on_the_list(world: World) -> None:
+    decided, before = meetings.approval(world, "B"), digest()
+    for by in (world.rivers.facilitator, world.side("B").lead):
+        with suppress(Refused):
+            approvals.remove(decided, by=by)
+        assert changed(before, digest()) == []

@@ -1,6 +1,7 @@
 """Two partnerships in which every text is marked, the people who look at them, and what each of them may see.
 
-Partners A, B and C talk in one partnership, D in another; round 1 is closed and its papers are issued, round 2 is
+Partners A, B and C talk in one partnership, D in another; K is a department of government across the first one's
+table. Round 1 is closed and its papers are issued, round 2 is
 under way. Every text that somebody wrote is a *canary*: `canary0042`, once in the whole world. The ledger says in
 which **rooms** each lies, and a person sees it if they may enter one of these rooms:
 
@@ -10,6 +11,7 @@ which **rooms** each lies, and a person sees it if they may enter one of these r
     A history           who did what at A: its lead and approver
     A papers            A's own board papers: its lead, approver and board readers
     A                   what all who work inside A's workbook come across: names of colleagues
+    K reality           what officials answer for K and have not sent: its lead and contributors, who see nothing else
     three-rivers        the table: everybody with a role in the partnership
     three-rivers desk   the facilitator
     site                site administrators
@@ -53,9 +55,9 @@ from partnerships.models import (
     Person,
     Power,
 )
-from partnerships.models.private import Contribution, PrivateHalf, Signature
+from partnerships.models.private import Contribution, PrivateHalf, ReadinessAnswer, Signature
 from partnerships.steps import CYCLE, contribution_kind, step_named
-from partnerships.vocabulary import Marking, PartnerStatus, PartnerType, Role
+from partnerships.vocabulary import Capacity, Marking, PartnerStatus, PartnerType, Role
 from tests import build
 from tests.trust import meetings
 
@@ -66,6 +68,8 @@ TOKEN_TEXT = re.compile(r"canary\d{4}")
 MARKINGS = {"step", "frozen", "frozen_private", "digest"}  # texts that the program itself writes
 ROLES = ("lead", "contributor", "approver", "reader")
 
+# Officials, in every role there is: whatever it is called, it opens no table.
+OFFICIALS = tuple(f"K {role}" for role in ROLES)
 # Everybody who looks. Those with a seat first; the rest have none, or none any more.
 SEATED = (
     "facilitator",
@@ -73,6 +77,7 @@ SEATED = (
     "other facilitator",
     "moved",
     "twin",
+    *OFFICIALS,
 )
 OUTSIDE = ("revoked", "stranger", "administrator", "visitor")
 EVERYBODY = (*SEATED, *OUTSIDE)
@@ -101,6 +106,15 @@ class Written:
     kind: str
     row: Contribution
     texts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Officials:
+    partner: Partner
+    lead: Actor
+    contributor: Actor
+    approver: Actor
+    reader: Actor
 
 
 @dataclass(frozen=True)
@@ -172,7 +186,9 @@ class World:
             for field in text_fields(model)
         }
 
-    def side(self, letter: str) -> build.Side:
+    def side(self, letter: str) -> build.Side | Officials:
+        if letter == "K":
+            return self.officials
         return (self.vales if letter == "D" else self.rivers).side(letter)
 
     def slug(self, letter: str) -> str:
@@ -411,6 +427,29 @@ class World:
         )
         forming.retire_powers([self.retired], by=self.rivers.facilitator)
         self.retired.refresh_from_db()
+        self._across_the_table()
+
+    def _across_the_table(self) -> None:
+        """A department with an answer that is sent and one that is not."""
+        partner = self._body("K", capacity=Capacity.COUNTERPART, type=PartnerType.GOVERNMENT)
+        actors = {}
+        for role in ROLES:
+            person = build.person(f"Official {role}")
+            actors[role] = build.actor(person, self.rivers.partnership, partner, role)
+            known = (RIVERS,) if role == "lead" else ()
+            self._name(person, *known, "K", "K people", mail=("K people", f"{RIVERS} desk"))
+        self.officials = Officials(partner, **actors)
+        sent = self._answer_for_government("RCN-04")
+        build.send_for_government(self.rivers.round, self.officials.lead)
+        self.show(sent)
+        self._answer_for_government("RCN-05")
+
+    def _answer_for_government(self, code: str) -> Written:
+        texts = self.texts(ReadinessAnswer, "K reality")
+        build.answer_for_government(self.rivers.round, self.officials.lead, code, level=1, **texts)
+        row = ReadinessAnswer.objects.get(partner=self.officials.partner, statement=code)
+        self.written.append(Written("K", "reality", "readiness", row, texts))
+        return self.written[-1]
 
     def _body(self, name: str, **fields: Any) -> Partner:
         bare = Partner(name=f"Body {name}", short_name=name, type=PartnerType.UNITARY)
@@ -525,7 +564,7 @@ class World:
             return self.rivers.facilitator.person
         if key == "other facilitator":
             return self.vales.facilitator.person
-        if key[0] in LETTERS and key[1] == " ":
+        if key in OFFICIALS or (key[0] in LETTERS and key[1] == " "):
             return getattr(self.side(key[0]), key[2:]).person
         return self.people.get(key)
 
@@ -535,6 +574,10 @@ class World:
             talks = {f"{letter} talks" for letter in LETTERS if self.slug(letter) == slug}
             return Seat(slug, "facilitator", frozenset(rooms | talks | {f"{slug} desk"}))
         letter = partner.short_name
+        if letter == "K":
+            theirs = {"lead": {"K people", "K reality"}, "contributor": {"K reality"}}
+            rooms = {"K"}.union(*(theirs.get(role, set()) for role in roles))
+            return Seat(slug, partner.slug, frozenset(rooms), letter)
         rooms.add(f"{letter} talks")
         steps = {f"{letter} half", *(f"{letter} {step.key}" for step in CYCLE)}
         shown = {f"{letter} {step}" for step in self.SHOWN[letter]}
@@ -554,7 +597,7 @@ class World:
         """Every seat there is, as the two parts of an address."""
         return [
             (RIVERS, "facilitator"),
-            *((self.slug(letter), self.side(letter).partner.slug) for letter in LETTERS),
+            *((self.slug(letter), self.side(letter).partner.slug) for letter in LETTERS + "K"),
             (VALES, "facilitator"),
         ]
 

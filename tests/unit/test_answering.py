@@ -170,7 +170,7 @@ def test_nobody_answers_for_a_partner_but_its_lead_and_contributors(table):
 
 
 def rate(table, ratings, *, by=None):
-    return answering.rate(RATING, REALITY, ratings, round_=table.round, by=by or table.a.lead)
+    return answering.answer_sheet(RATING, REALITY, ratings, round_=table.round, by=by or table.a.lead)
 
 
 def test_ratings_are_written_one_a_statement(table):

@@ -9,9 +9,11 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from facilitation import example as package
+from facilitation.conversations import board
+from facilitation.conversations.coverage import coverage
 from facilitation.example.build import build as build_example
 from facilitation.management.commands import load_example
-from facilitation.models import FollowUp, Poll, Promise, Renegotiation, Workshop
+from facilitation.models import ConversationNote, FollowUp, Poll, Promise, Renegotiation, Workshop
 from facilitation.polls.pulse import pulse_document
 from facilitation.polls.results import result
 from facilitation.records import records_of, verify
@@ -23,7 +25,7 @@ from partnerships.models.private import Lodging, Mandate
 from partnerships.positions import State
 from partnerships.readiness import readiness_of
 from partnerships.spread import Agreement as Spread
-from partnerships.steps import CYCLE, contribution_kind, step_named
+from partnerships.steps import CYCLE, step_named
 from partnerships.table import changes_since, matrix, ratings
 from partnerships.vocabulary import Gradient, Position, Readiness, Role
 from partnerships.workbook import work_of
@@ -291,7 +293,7 @@ def test_promises_went_every_way_and_what_is_open_is_in_round_2(example, rounds)
     assert states == ["kept", "kept", "kept", "late", "missed", "open", "open"]
     again = Renegotiation.objects.get(promise__in=made)
     assert (again.in_time, again.promise.owner) == (True, "Vale")
-    to_come = Workshop.objects.get(round=rounds[1], state="planned")
+    to_come = Workshop.objects.get(round=rounds[1], state="planned", kind="workshop")
     assert [one.owner for one in open_promises(to_come)] == ["Police", "Harbour", "County", "Vale"]
     assert [one.text for one in open_parked(to_come)] == [
         "What the airport road would do to the harbour",
@@ -316,6 +318,36 @@ def test_the_notes_of_round_1_are_final_and_that_of_round_2_waits_for_an_answer(
     notes = FollowUp.objects.filter(workshop__round__in=rounds).order_by("workshop__held_on")
     assert [note.is_final for note in notes] == [True, True, False]
     assert notes[2].corrections.get().answered_at is None
+
+
+# --- Conversations ------------------------------------------------------------------------------
+
+
+def test_round_1_keeps_its_themes_and_none_of_its_notes(example, rounds):
+    kept = records_of(example)[0].document["conversations"]
+    assert [(one["text"], one["sources"]) for one in kept["themes"]] == [
+        ("Buses come before roads", 5),
+        ("Whether size should count when we decide", 4),
+        ("What becomes of promises when a council ends", 3),
+        ("Everybody fears to be the last to hear", 5),
+    ]
+    assert [one["group"] for one in kept["groups"]] == [
+        "Apprentices at the harbour",
+        "Parish clerks of the moor",
+    ]
+    assert not ConversationNote.objects.filter(conversation__round=rounds[0]).exists()
+
+
+def test_round_2_has_heard_wider_voices_and_made_something_of_two_themes(rounds):
+    assert ConversationNote.objects.filter(conversation__round=rounds[1]).count() == 4
+    shown = [one for column in board.board(rounds[1]) for one in column.themes]
+    assert [(one.theme.text, one.sources, one.theme.became) for one in shown] == [
+        ("The last bus decides who can work", 3, "poll"),
+        ("What a fair fare is depends on where one stands", 3, ""),
+        ("There may be no drivers for what is promised", 3, "agenda"),
+    ]
+    planned = [cell.word for line in coverage(rounds[1]).lines for cell in line.cells if cell.conversation]
+    assert planned == ["Planned"] * 3
 
 
 # --- The words ----------------------------------------------------------------------------------
@@ -370,6 +402,4 @@ def test_every_contribution_is_in_every_partners_words(example, rounds):
             )
             everybody = {p.slug for p in example.partners.all()}
             # Harbour's members had not met when the others rated.
-            assert wrote == everybody - (
-                {"harbour"} if kind.key == contribution_kind("rating")[1].key else set()
-            )
+            assert wrote == everybody - ({"harbour"} if kind.sheet and step.key == "reality" else set())

@@ -241,13 +241,14 @@ def test_reality_names_groups_not_rated_and_rated_in_part(table):
     table.a.write("rating", statement="RC-04", now=2, year_five=None)
     sentences = missing(table.a, "reality")
     assert sentences[:2] == ["“Purpose” is rated in part.", "Nobody has rated “Place” yet."]
-    assert len(sentences) == len({statement.group for statement in STATEMENTS}) + 2
+    assert len(sentences) == len({statement.group for statement in STATEMENTS}) + 4
 
 
 def test_reality_lacks_nothing_when_all_is_rated(table):
     for statement in STATEMENTS:
         table.a.write("rating", statement=statement.code, now=0, year_five=4)
-    table.a.write("journey")
+    for kind in ("journey", "readiness", "citizens"):
+        table.a.write(kind)
     assert missing(table.a, "reality") == []
 
 

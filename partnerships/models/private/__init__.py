@@ -2,6 +2,12 @@
 
 from partnerships.models.private.base import Contribution, Finished, Lodging
 from partnerships.models.private.benefits import Benefit, Cost, Worth
+from partnerships.models.private.checks import (
+    CitizenAnswer,
+    DeciderAnswer,
+    GovernanceCard,
+    ReadinessAnswer,
+)
 from partnerships.models.private.leadership import LeadershipPreference, Resource
 from partnerships.models.private.mandate import (
     Mandate,
@@ -19,10 +25,13 @@ from partnerships.models.private.vision import Ambition, Hope
 __all__ = [
     "Ambition",
     "Benefit",
+    "CitizenAnswer",
     "Contribution",
     "Cost",
+    "DeciderAnswer",
     "Expectation",
     "Finished",
+    "GovernanceCard",
     "Hope",
     "JourneyPosition",
     "LeadershipPreference",
@@ -35,6 +44,7 @@ __all__ = [
     "PrivateHalf",
     "PromiseReview",
     "Rating",
+    "ReadinessAnswer",
     "Reflection",
     "Resource",
     "Signature",

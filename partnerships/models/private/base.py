@@ -19,7 +19,7 @@ from partnerships.models.rounds import Round
 class PrivateQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Rows of the actor's own partner, and of nobody else, whoever the actor is."""
-        if actor.partner is None or not actor.works_inside:
+        if actor.partner is None or not (actor.works_inside or actor.answers_for_government):
             return self.none()
         return self.filter(partner=actor.partner)
 
