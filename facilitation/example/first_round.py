@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from facilitation import records, stepping
 from facilitation.example import (
     benefits,
+    central,
     checks,
     conversations,
     destination,
@@ -134,6 +135,7 @@ def everybody_rates(step: Step, cast: Cast, round_: Round) -> None:
         {"rating": reality.RATINGS, "readiness": checks.READINESS, "citizens": checks.RESIDENTS}, cast, round_
     )
     everybody_writes(step, cast, round_)
+    central.answer(cast, round_)
 
 
 def everybody_decides(step: Step, cast: Cast, round_: Round) -> None:

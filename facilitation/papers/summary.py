@@ -64,6 +64,7 @@ ROOMS = (
     Room(rows=1, points=1, changes=2, unagreed=2, named=2, words=12),
     Room(rows=3, points=1, changes=2, unagreed=2, named=4, words=15, steps=False),
     Room(rows=2, points=1, changes=2, unagreed=2, named=2, words=12, steps=False),
+    Room(rows=1, points=1, changes=1, unagreed=1, named=1, words=8, steps=False),
 )
 
 
@@ -112,7 +113,7 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
         "splits": [
             rated["text"] for rated in document["ratings"] if rated["now"]["agreement"] == Agreement.SPLIT
         ],
-        **both_sides(document, most=room.points, words=room.words),
+        **both_sides(document, most=room.points, words=room.words, titles=room.steps),
         "verdicts": _verdicts(document),
     }
 

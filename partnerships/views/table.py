@@ -98,11 +98,13 @@ def power(request: HttpRequest, actor: Actor, round_: Round, power: int) -> Http
 @seated(anybody_seated)
 def timetable(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
     """Milestones in the order of their days, with the days that each may still slip."""
+    step, kind = agreement_kind(MILESTONE)
     context = {
-        "title": "Timetable",
+        "title": kind.heading,
         "timetable": timetable_of_round(round_),
-        "step": agreement_kind(MILESTONE)[0],
-        "kind": agreement_kind(MILESTONE)[1],
+        "step": step,
+        "number": place(step.key),
+        "kind": kind,
         "may_agree": rules.may_agree(actor, round_),
     }
     return render(request, "partnerships/timetable.html", context)
