@@ -11,7 +11,7 @@ from partnerships import laying, officials, people, previewing
 from partnerships.answering import UNSEEN, Answer, answer_for_government
 from partnerships.models import Person, Round
 
-# From 0 no to 3 yes, with evidence. Two questions it has left.
+# From 0 no to 3 yes, with evidence. One question it has left.
 ANSWERS: Mapping[str, Fields] = {
     "RCN-01": {"level": 2, "evidence": "The prospectus of March, chapter two."},
     "RCN-02": {"level": 3},
@@ -27,6 +27,9 @@ ANSWERS: Mapping[str, Fields] = {
     "RCN-13": {"level": 3, "evidence": "The agreement on data was signed in June."},
 }
 
+# Still with the lawyers when the rest was sent.
+NOT_SENT: Mapping[str, Fields] = {"RCN-12": {"level": 1, "evidence": "A draft of who answers for what."}}
+
 
 def answer(cast: Cast, round_: Round) -> None:
     name, title = partners.OFFICIAL
@@ -38,8 +41,12 @@ def answer(cast: Cast, round_: Round) -> None:
     by = people.actor_for(person, cast.partnership, invitation.partner.slug)
     if by is None:
         raise LookupError(f"{name} does not sit across the table")
-    blank = {"level": None, "evidence": "", "owner": "", "by": None}
-    given = {code: Answer({**blank, **fields}, UNSEEN) for code, fields in ANSWERS.items()}
-    answer_for_government(given, round_=round_, by=by)
+    answer_for_government(_answers(ANSWERS), round_=round_, by=by)
     mark = previewing.preview_mark(previewing.layable_for_government(by, round_), None, round_)
     laying.send_for_government(round_=round_, by=by, previewed=mark)
+    answer_for_government(_answers(NOT_SENT), round_=round_, by=by)
+
+
+def _answers(said: Mapping[str, Fields]) -> dict[str, Answer]:
+    blank = {"level": None, "evidence": "", "owner": "", "by": None}
+    return {code: Answer({**blank, **fields}, UNSEEN) for code, fields in said.items()}
