@@ -136,6 +136,15 @@ def test_what_is_sent_stands_beside_the_partners_own_and_is_not_counted_among_th
     assert "On 1 statement it is far from theirs" in shown
 
 
+def test_the_board_says_which_department_has_not_answered(client, table):
+    official = table.official()
+    build.answer_for_government(table.round, official, level=1)
+    sentence = "Asked how ready government is, and not answered yet: Department for Places."
+    assert sentence in page(client, table.a.lead, "board", "reality").content.decode()
+    build.send_for_government(table.round, official)
+    assert sentence not in page(client, table.a.lead, "board", "reality").content.decode()
+
+
 def test_a_view_is_far_from_two_points_on_and_where_enough_have_spoken():
     assert is_far(3, spread_of([0, 1, 1], points=4))
     assert not is_far(2, spread_of([0, 1, 1], points=4))
