@@ -30,14 +30,14 @@ def led(partnership: Partnership) -> list[Led]:
 
 def without_lead(partnership: Partnership) -> list[Led]:
     """The partners at the table that nobody leads yet."""
-    seated = set(partnership.partners.seated())
-    return [one for one in led(partnership) if one.partner in seated and not one.leads]
+    at_table = set(partnership.partners.at_table())
+    return [one for one in led(partnership) if one.partner in at_table and not one.leads]
 
 
 def missing_for_first_round(partnership: Partnership) -> list[str]:
     """In sentences; nothing when partners have somebody to talk to, and something to talk about."""
     sentences = []
-    if partnership.partners.seated().count() < 2:
+    if partnership.partners.at_table().count() < 2:
         sentences.append("Add at least two partners.")
     if not partnership.powers.discussed().exists():
         sentences.append("Choose at least one power.")

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from partnerships import people, rules
 from partnerships.forming import add_partner
-from partnerships.models import Actor, Invitation, Partner
+from partnerships.models import Actor, Invitation, Partner, Round, TableEntry
 from partnerships.rulings import ALLOWED, Ruling, insist, refused
+from partnerships.steps.reality import READY
 from partnerships.vocabulary import Capacity, PartnerType, Role
 
 
@@ -28,6 +29,13 @@ def invite(
         )
         partner = add_partner(bare, by=by)
     return people.invite(email=email, name=name, role=Role.LEAD, title=title, partner=partner, by=by)
+
+
+def silent(round_: Round) -> list[str]:
+    """The departments across the table that have sent nothing in this round, by name."""
+    across = round_.partnership.partners.seated().filter(capacity=Capacity.COUNTERPART)
+    heard = TableEntry.objects.in_round(round_).filter(kind=READY.key).values("partner")
+    return list(across.exclude(pk__in=heard).values_list("name", flat=True))
 
 
 def may_answer_here(partner: Partner | None) -> Ruling:

@@ -9,6 +9,7 @@ from facilitation import records, stepping
 from facilitation.example import (
     approving,
     benefits,
+    central,
     checks,
     conversations,
     destination,
@@ -137,6 +138,7 @@ def everybody_rates(step: Step, cast: Cast, round_: Round) -> None:
         {"rating": reality.RATINGS, "readiness": checks.READINESS, "citizens": checks.RESIDENTS}, cast, round_
     )
     everybody_writes(step, cast, round_)
+    central.answer(cast, round_)
 
 
 def everybody_decides(step: Step, cast: Cast, round_: Round) -> None:

@@ -171,6 +171,10 @@ PEOPLE = {
     ),
 }
 
+# Across the table.
+DEPARTMENT = {"department": "Department for Shires and Cities", "short_name": "Shires and Cities"}
+OFFICIAL = ("Verity Lorne", "Deputy director, local growth")
+
 
 def email_of(name: str) -> str:
     """Nobody can be written to here: `.example` is kept out of use for good."""

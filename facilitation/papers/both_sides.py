@@ -20,11 +20,14 @@ ESTABLISHED = "EST"
 MOSTLY = {Level03.MOSTLY.label, Level03.YES.label}
 
 
-def both_sides(document: Plain, *, most: int, words: int) -> dict[str, Any]:
-    """`most` limits each list, `words` what is quoted. Records from before partners answered these hold none of it."""
+def both_sides(document: Plain, *, most: int, words: int, titles: bool) -> dict[str, Any]:
+    """`most` limits each list, `words` what is quoted; `titles` says whether there is room for whole statements.
+
+    Records from before partners answered these hold none of it.
+    """
     return {
         "apart": dict(_apart(document)),
-        "central": list(_central(document)),
+        "central": list(_central(document, titles=titles)),
         "established": _established(document),
         "timetable": _timetable(document, most),
         "cards": cut(list(_cards(document, words)), most),
@@ -44,7 +47,7 @@ def _rows(document: Plain) -> list[Plain]:
     return [row for check in checks for row in check["rows"]]
 
 
-def _central(document: Plain) -> Iterable[str]:
+def _central(document: Plain, *, titles: bool) -> Iterable[str]:
     """How much each department answered, and where the partners see it otherwise."""
     answered, far = defaultdict(int), defaultdict(list)
     for row in _rows(document):
@@ -54,10 +57,8 @@ def _central(document: Plain) -> Iterable[str]:
                 far[one["name"]].append(f"“{row['text'].rstrip('.')}”")
     for name, count in answered.items():
         said = f"{name} answered {count} of {len(CENTRAL)} questions about its own side"
-        if far[name]:
-            yield f"{said}. Its view is far from the partners’ on {len(far[name])} of these: {listed(far[name])}."
-        else:
-            yield f"{said}. On none is its view far from the partners’."
+        which = f": {listed(far[name])}" if titles and far[name] else ""
+        yield f"{said}. On {len(far[name]) or 'none'} of these its view is far from the partners’{which}."
 
 
 def _established(document: Plain) -> str:

@@ -66,6 +66,7 @@ ROOMS = (
     Room(rows=1, points=1, changes=2, unagreed=2, named=2, words=12),
     Room(rows=3, points=1, changes=2, unagreed=2, named=4, words=15, steps=False),
     Room(rows=2, points=1, changes=2, unagreed=2, named=2, words=12, steps=False),
+    Room(rows=1, points=1, changes=1, unagreed=1, named=1, words=8, steps=False),
 )
 
 
@@ -114,7 +115,7 @@ def content_of(document: Plain, room: Room) -> dict[str, Any]:
         "splits": [
             rated["text"] for rated in document["ratings"] if rated["now"]["agreement"] == Agreement.SPLIT
         ],
-        **both_sides(document, most=room.points, words=room.words),
+        **both_sides(document, most=room.points, words=room.words, titles=room.steps),
         "approvals": " ".join(approval_lines(document)),
         # Where there is no room for the steps there is none for suggestions.
         "bridges": bridges_of(document, most=room.points - 1 if room.steps else 0, words=room.words),

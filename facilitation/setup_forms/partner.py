@@ -65,6 +65,7 @@ class PartnerForm(forms.ModelForm):
         }
         help_texts = {
             "short_name": "For headings of tables, at most 30 characters. For example: Harbour",
+            "capacity": "A government counterpart sits across the table: it sees nothing there, and can say how ready government is.",
             "consent_required": "This is not the same as agreeing in the room, nor as a vote once the body exists.",
             "successor_note": "For example: Lindle Vale Council, a new unitary council",
             "review_triggers": "For example: after the elections in May 2027",

@@ -37,7 +37,7 @@ def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRespon
     if round_ is None:
         return _set_up(request, actor)
     here, onward = step_named(round_.step), stepping.next_step(round_)
-    partners = list(actor.partnership.partners.seated())
+    partners = list(actor.partnership.partners.at_table())
     words, awaited = readiness(round_, partners), stepping.partners_of(round_)
     context = {
         "here": here,
@@ -92,7 +92,7 @@ def _set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _preparations(actor: Actor) -> list[Preparation]:
-    bodies = actor.partnership.partners.seated().count()
+    bodies = actor.partnership.partners.at_table().count()
     powers = actor.partnership.powers.discussed().count()
     leadless = without_lead(actor.partnership)
     invited = [one for one in leadless if one.invited]
@@ -119,7 +119,7 @@ class ToSetUp:
 
 
 def _still_to_set_up(partnership: Partnership) -> list[ToSetUp]:
-    partners, powers = partnership.partners.seated().count(), partnership.powers.discussed().exists()
+    partners, powers = partnership.partners.at_table().count(), partnership.powers.discussed().exists()
     found = []
     if partners < 2:
         found.append(ToSetUp("There are fewer than two partners.", "Add partners", "partners"))
@@ -272,7 +272,7 @@ def reveal_open(request: HttpRequest, actor: Actor, round_: Round, reveal: int) 
     """Open it, or ask first if somebody has not lodged."""
     found = get_object_or_404(Reveal, pk=reveal, round=round_)
     step = step_named(found.step)
-    partners = list(actor.partnership.partners.seated())
+    partners = list(actor.partnership.partners.at_table())
     awaited = stepping.partners_of(round_)
     state = _reveal(step, round_, partners, awaited, readiness(round_, partners))
     if state and state.waiting and "anyway" not in request.POST:

@@ -83,6 +83,10 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         """Those who take part, or are about to: not those who have paused or left."""
         return self.exclude(status__in=(PartnerStatus.PAUSED, PartnerStatus.LEFT))
 
+    def at_table(self) -> PartnerQuerySet:
+        """Of these the partners' own: not government, which sits across the table."""
+        return self.seated().exclude(capacity=Capacity.COUNTERPART)
+
     def voiced(self) -> PartnerQuerySet:
         """Those whose position counts on the table; observers, counterparts and advisers listen."""
         return self.seated().exclude(capacity__in=LISTENING)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from partnerships import agreeing, rules
+from partnerships import agreeing, officials, rules
 from partnerships.changes import Worded
 from partnerships.comparing import comparisons
 from partnerships.models import Actor, Power, Round, TableEntry
@@ -16,6 +16,7 @@ from partnerships.steps import CYCLE, Step, agreement_kind, has_reached, place
 from partnerships.steps.mandate import ITEM
 from partnerships.steps.mandate import STEP as MANDATE
 from partnerships.table import Laid, board, changes_since, kind_of, last_reveal, matrix
+from partnerships.text import listed
 from partnerships.timetable import timetable as timetable_of_round
 from partnerships.views.access import address, seated, step_or_404
 from partnerships.wordings import differing_lines, lines
@@ -66,6 +67,7 @@ def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
     dropped = agreeing.dropped(step, round_)
     before = agreeing.stood_before(step, round_, partners)
     agreements = agreeing.agreements(step, round_, partners)
+    asks_government = any(kind.sheet and kind.sheet.central for kind in step.alone)
     return {
         "title": step.question,
         "step": step,
@@ -79,7 +81,8 @@ def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "waiting_for_us": agreeing.waiting_for_us(agreements, actor, round_, partners),
         "partners": partners,
         "may_agree": rules.may_agree(actor, round_),
-        "asks_government": any(kind.sheet and kind.sheet.central for kind in step.alone),
+        "asks_government": asks_government,
+        "silent": listed(officials.silent(round_)) if asks_government else "",
         "boards": boards(actor, round_, step.key),
     }
 
@@ -98,11 +101,13 @@ def power(request: HttpRequest, actor: Actor, round_: Round, power: int) -> Http
 @seated(anybody_seated)
 def timetable(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
     """Milestones in the order of their days, with the days that each may still slip."""
+    step, kind = agreement_kind(MILESTONE)
     context = {
-        "title": "Timetable",
+        "title": kind.heading,
         "timetable": timetable_of_round(round_),
-        "step": agreement_kind(MILESTONE)[0],
-        "kind": agreement_kind(MILESTONE)[1],
+        "step": step,
+        "number": place(step.key),
+        "kind": kind,
         "may_agree": rules.may_agree(actor, round_),
     }
     return render(request, "partnerships/timetable.html", context)

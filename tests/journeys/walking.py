@@ -204,6 +204,7 @@ WALKERS = {
     "contributor": (Role.CONTRIBUTOR, "moor"),
     "approver": (Role.APPROVER, "harbour"),
     "reader": (Role.READER, "harbour"),
+    "official": (Role.LEAD, "shires-and-cities"),
     "visitor": None,
     "site administrator": "site@journeys.example.org",
     "facilitator at the beginning": "facilitator.beginning@example.org",

@@ -274,7 +274,8 @@ def _listen(world: World) -> None:
     Notes of the facilitator's are at the desk, for nobody else has it. What the fellow keeps is nobody's who looks.
     """
     rivers, fellow = world.rivers, room.facilitator(world.rivers, "Fellow Facilitator")
-    name = world.plant("three-rivers", "three-rivers desk", sure=False)
+    # Site administrators see who facilitates.
+    name = world.plant("three-rivers", "three-rivers desk", "site", sure=False)
     world._change(fellow.person, name=name)
     by = rivers.facilitator
     world.themes = {

@@ -7,6 +7,7 @@ is a stranger to it: a lead of another partner (**N**) and a lead of another par
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -912,6 +913,13 @@ def test_who_left_the_table_is_neither_on_it_nor_offered(world: World) -> None:
     for page in (table, offer):
         assert world.new.name in page or world.new.short_name in page
         assert world.gone.name not in page and world.gone.short_name not in page
+
+
+def test_a_department_has_no_line_among_the_partners_on_the_desk(world: World) -> None:
+    desk = visit(world, "facilitator", "GET", _at(world, "facilitator", "desk")).body.decode()
+    (grid,) = re.findall(r"<table.*?</table>", desk, re.DOTALL)
+    assert world.side("B").partner.name in grid
+    assert world.side("K").partner.name not in grid
 
 
 def test_what_was_dropped_is_on_the_board_as_dropped_only(world: World) -> None:

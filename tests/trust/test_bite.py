@@ -141,6 +141,7 @@ SCOPES: dict[str, Check] = {
     "EventQuerySet.about_partner": reading("B lead", "history"),
     "EventQuerySet.seen_by_group": reading("facilitator", "desk"),
     "PartnerQuerySet.seated": access.test_who_left_the_table_is_neither_on_it_nor_offered,
+    "PartnerQuerySet.at_table": access.test_a_department_has_no_line_among_the_partners_on_the_desk,
     "PartnerQuerySet.voiced": access.test_who_left_the_table_is_neither_on_it_nor_offered,
     "MembershipQuerySet.current": elsewhere("revoked", "table"),
     "MembershipQuerySet.of": elsewhere("stranger", "table"),

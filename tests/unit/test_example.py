@@ -1,5 +1,6 @@
 """The worked example is whole, says something everywhere, and touches nothing that is real."""
 
+import datetime as dt
 import importlib
 import pkgutil
 from io import StringIO
@@ -20,13 +21,15 @@ from facilitation.records import records_of, verify
 from facilitation.workshops.effort import reading, round_effort
 from facilitation.workshops.outcomes import open_parked, open_promises
 from partnerships import agreeing, laying, people
+from partnerships.comparing import comparison
 from partnerships.models import Event, Membership, Partner, Partnership, Person, TableEntry
 from partnerships.models.private import Lodging, Mandate
 from partnerships.positions import State
 from partnerships.readiness import readiness_of
 from partnerships.spread import Agreement as Spread
-from partnerships.steps import CYCLE, step_named
+from partnerships.steps import CYCLE, contribution_kind, step_named
 from partnerships.table import changes_since, matrix, ratings
+from partnerships.timetable import timetable
 from partnerships.vocabulary import Gradient, Position, Readiness, Role
 from partnerships.workbook import work_of
 from tests import build
@@ -70,7 +73,7 @@ def partner(example, slug):
 
 
 def test_eight_partners_of_different_kinds(example):
-    assert [(p.slug, p.consent_required, str(p.ends or "")) for p in example.partners.all()] == [
+    assert [(p.slug, p.consent_required, str(p.ends or "")) for p in example.partners.at_table()] == [
         ("county", True, ""),
         ("harbour", True, ""),
         ("moor", True, ""),
@@ -83,8 +86,27 @@ def test_eight_partners_of_different_kinds(example):
     assert all(p.successor_note for p in example.partners.exclude(ends=None))
 
 
+def test_a_department_answers_for_government_across_the_table(example, rounds):
+    department = example.partners.exclude(pk__in=example.partners.at_table()).get()
+    assert department.get_capacity_display() == "Government counterpart"
+    found = comparison(contribution_kind("readiness")[1], rounds[0])
+    assert sum(bool(row.central) for row in found.rows) == 12
+    assert [row.statement.code for row in found.far_from_central] == ["RCN-03", "RCN-04", "RCN-13"]
+
+
+def test_the_timetable_has_slack_and_meets_elections_and_ends(rounds):
+    found = timetable(rounds[1], today=dt.date(2026, 11, 2))
+    assert [row.slack for row in found.rows] == [14, 14, 14, 91]
+    remarks = [remark for row in found.rows for remark in row.remarks]
+    assert remarks == [
+        "May slip into the pre-election period",
+        "May slip past the end of Vale, on 1 April 2028",
+        "May slip past the end of Police, on 10 May 2028",
+    ]
+
+
 def test_every_role_is_filled_at_every_partner(example):
-    for one in example.partners.all():
+    for one in example.partners.at_table():
         roles = set(one.memberships.current().values_list("role", flat=True))
         assert roles == {Role.LEAD, Role.CONTRIBUTOR, Role.APPROVER, Role.READER}
 
@@ -193,7 +215,7 @@ def test_buses_have_become_common_ground(rounds):
 
 
 def test_mandates_are_in_every_state(example, rounds):
-    assert {p.slug: readiness_of(p, rounds[1])["mandate"] for p in example.partners.all()} == {
+    assert {p.slug: readiness_of(p, rounds[1])["mandate"] for p in example.partners.at_table()} == {
         "county": Readiness.LAID,
         "harbour": Readiness.WITH_APPROVER,
         "moor": Readiness.DRAFTING,
@@ -397,9 +419,10 @@ def test_limits_on_words_are_kept(rounds):
 def test_every_contribution_is_in_every_partners_words(example, rounds):
     for step in CYCLE:
         for kind in step.alone:
+            rows = kind.model._default_manager.in_round(rounds[0])
             wrote = set(
-                kind.model._default_manager.in_round(rounds[0]).values_list("partner__slug", flat=True)
+                rows.filter(partner__in=example.partners.at_table()).values_list("partner__slug", flat=True)
             )
-            everybody = {p.slug for p in example.partners.all()}
+            everybody = {p.slug for p in example.partners.at_table()}
             # Harbour's members had not met when the others rated.
             assert wrote == everybody - ({"harbour"} if kind.sheet and step.key == "reality" else set())

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from facilitation.papers import html_of
+from facilitation.papers.both_sides import both_sides
+from facilitation.papers.summary import summary
 from partnerships import agreeing, contributing, laying, officials, people
 from partnerships.banks import CENTRAL
 from partnerships.comparing import comparison
@@ -133,6 +136,15 @@ def test_what_is_sent_stands_beside_the_partners_own_and_is_not_counted_among_th
     assert "On 1 statement it is far from theirs" in shown
 
 
+def test_the_board_says_which_department_has_not_answered(client, table):
+    official = table.official()
+    build.answer_for_government(table.round, official, level=1)
+    sentence = "Asked how ready government is, and not answered yet: Department for Places."
+    assert sentence in page(client, table.a.lead, "board", "reality").content.decode()
+    build.send_for_government(table.round, official)
+    assert sentence not in page(client, table.a.lead, "board", "reality").content.decode()
+
+
 def test_a_view_is_far_from_two_points_on_and_where_enough_have_spoken():
     assert is_far(3, spread_of([0, 1, 1], points=4))
     assert not is_far(2, spread_of([0, 1, 1], points=4))
@@ -217,3 +229,44 @@ def test_the_record_keeps_the_centres_own_view(client, table):
     assert row["central"] == [{"partner": slug, "name": "Places", "word": "Yes, with evidence", "far": True}]
     shown = page(client, table.a.lead, "record-step", 1, "reality").content.decode()
     assert "Places: Yes, with evidence" in shown
+
+
+def test_the_summary_says_where_the_centre_sees_itself_otherwise(table):
+    say_how_ready(table, 0, 0, 1)
+    official = table.official()
+    build.answer_for_government(table.round, official, level=3)
+    build.send_for_government(table.round, official)
+    record = table.close()
+    document = record.document
+    said = "Places answered 1 of 14 questions about its own side. On 1 of these its view is far from the partners’"
+    assert both_sides(document, most=3, words=20, titles=True)["central"] == [
+        f"{said}: “A senior champion will stay through delivery”."
+    ]
+    assert both_sides(document, most=3, words=20, titles=False)["central"] == [f"{said}."]
+    shown = html_of(summary(record, asks=[], purpose="For decision"), number=1)
+    assert said in shown
+
+
+def test_the_summary_says_what_the_established_level_still_lacks(table):
+    for side, levels in zip(table.sides.values(), ((3, 0), (2, 0), (0, 3)), strict=True):
+        for code, level in zip(("EST-03", "EST-04"), levels, strict=True):
+            side.write("readiness", statement=code, level=level)
+        side.lay("reality")
+    found = both_sides(table.close().document, most=3, words=20, titles=True)
+    assert found["established"] == (
+        "Most partners find 1 of 2 things in place. Not yet: The accounts are sound."
+    )
+
+
+def test_the_summary_quotes_cards_and_counts_none(table):
+    table.a.write("governance", card="GC-05", words="About buses.")
+    table.a.lay("leadership")
+    table.b.write("governance", card="GC-02", words="Between ourselves")
+    found = both_sides(table.close().document, most=3, words=20, titles=True)
+    assert found["cards"]["shown"] == [("A", "Where do we flatter ourselves?", "About buses.")]
+
+
+def test_a_record_from_before_all_this_says_nothing_of_it():
+    found = both_sides({"partners": [], "steps": []}, most=3, words=20, titles=True)
+    assert (found["central"], found["established"], found["timetable"]["finding"]) == ([], "", "")
+    assert (found["cards"]["all"], found["themes"]["all"]) == (0, 0)

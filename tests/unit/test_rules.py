@@ -8,10 +8,11 @@ from partnerships import rules
 from partnerships.models import Actor, Agreement, Offer, Partner, Partnership, Person, Reveal, Round
 from partnerships.models.private import Mandate
 from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
-from partnerships.vocabulary import MandateState, Role, RoundStatus
+from partnerships.vocabulary import Capacity, MandateState, Role, RoundStatus
 
 HERE, ELSEWHERE = Partnership(pk=1), Partnership(pk=2)
 OURS, THEIRS = Partner(pk=1, partnership=HERE), Partner(pk=2, partnership=HERE)
+DEPARTMENT = Partner(pk=3, partnership=HERE, capacity=Capacity.COUNTERPART)
 ANN, BOB = Person(pk=1), Person(pk=2)
 
 F, L, C, A, R = Role.FACILITATOR, Role.LEAD, Role.CONTRIBUTOR, Role.APPROVER, Role.READER
@@ -50,6 +51,10 @@ RULES = {
     "may_manage_people": (lambda a: rules.may_manage_people(a), {F, L}),
     "may_read_own_history": (lambda a: rules.may_read_own_history(a), {L, A}),
     "may_read_mandate_paper": (lambda a: rules.may_read_mandate_paper(a), {L, A, R}),
+    "may_sit_at_table": (lambda a: rules.may_sit_at_table(a), {F, L, C, A, R}),
+    "may_see_questions_to_government": (lambda a: rules.may_see_questions_to_government(a), set()),
+    "may_answer_for_government": (lambda a: rules.may_answer_for_government(a, round_()), set()),
+    "may_send_for_government": (lambda a: rules.may_send_for_government(a, round_()), set()),
     "may_agree": (lambda a: rules.may_agree(a, round_()), {F, L}),
     "may_drop": (lambda a: rules.may_drop(a, AGREEMENT, proposed_for=OURS.pk), {F, L}),
     "may_drop, another's": (lambda a: rules.may_drop(a, AGREEMENT, proposed_for=THEIRS.pk), {F}),
@@ -117,9 +122,31 @@ def test_roles_add_up(rule):
 
 
 def test_nobody_without_a_role_may_do_anything():
-    """`may_touch` asks whose a thing is and stands beside a rule that asks who."""
+    """`may_touch` asks whose a thing is, `may_sit_at_table` on which side: both stand beside a rule that asks who."""
     nobody = Actor(ANN, HERE, OURS, frozenset())
-    assert [rule for rule, (ask, _) in RULES.items() if ask(nobody)] == ["may_touch"]
+    allowed = [rule for rule, (ask, _) in RULES.items() if ask(nobody)]
+    assert allowed == ["may_touch", "may_sit_at_table"]
+
+
+def test_an_official_answers_for_government_and_does_nothing_else_at_the_table():
+    allowed = {
+        rule: {role for role in (L, C, A, R) if ask(actor(role, partner=DEPARTMENT))}
+        for rule, (ask, _) in RULES.items()
+    }
+    assert {rule: roles for rule, roles in allowed.items() if roles} == {
+        "may_manage_people": {L},
+        "may_see_questions_to_government": {L, C},
+        "may_answer_for_government": {L, C},
+        "may_send_for_government": {L},
+    }
+
+
+@pytest.mark.parametrize("rule", [rules.may_answer_for_government, rules.may_send_for_government])
+def test_an_official_answers_in_a_round_that_is_open_and_theirs(rule):
+    official = actor(L, partner=DEPARTMENT)
+    assert rule(official, round_())
+    assert rule(official, round_(RoundStatus.CLOSED)) == rules.ROUND_CLOSED
+    assert not rule(official, round_(partnership=ELSEWHERE))
 
 
 @pytest.mark.parametrize("rule", WRITING)
