@@ -293,4 +293,5 @@ def endorse(agreement: Agreement, *, gradient: int, reservation: str, by: Actor)
 
 def _short_title(agreement: Agreement) -> str:
     _, kind = agreement_kind(agreement.kind)
-    return Truncator(kind.model._default_manager.get(pk=agreement.pk)).chars(80)
+    said = agreement if isinstance(agreement, kind.model) else kind.model._default_manager.get(pk=agreement.pk)
+    return Truncator(said).chars(80)
