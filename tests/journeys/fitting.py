@@ -19,10 +19,14 @@ BEYOND = """() => {
 # hit by its label too.
 SMALL = """() => {
     const hit = element => element.labels?.length && element.matches("[type=radio], [type=checkbox]") ? element.labels[0] : element;
+    const isScrolledAway = (element, box) => {
+        const frame = element.closest(".rt-scroll")?.getBoundingClientRect();
+        return frame && (box.top > frame.bottom || box.bottom < frame.top || box.left > frame.right || box.right < frame.left);
+    };
     const boxes = [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden]), textarea")]
         .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.matches(".govuk-skip-link"))
         .map(element => ({ element, box: hit(element).getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0);
+        .filter(({ element, box }) => box.width > 0 && !isScrolledAway(element, box));
     const crowded = ({ element, box }) => boxes.some(other => {
         const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
         const across = Math.max(other.box.left - x, 0, x - other.box.right);

@@ -19,6 +19,8 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Route, expect
 
+from facilitation import approvals
+from facilitation.models import Approval
 from partnerships import people
 from partnerships.views.access import address
 from partnerships.vocabulary import Role
@@ -89,6 +91,7 @@ LOOKED_AT_BELOW = {
     "partners-import-preview",
     "mandate-signed",
     "contribution-remove",
+    "approval-remove",
     "account_logout",
     "account_inactive",
     "account_signup",
@@ -340,6 +343,10 @@ def test_removing(sit, look, table):
     hope = table.a.write("hope")
     page = sit(table.a.lead, "contribution-remove", "vision", "hope", hope.lineage)
     look(page, "contribution-remove")
+    bare = Approval(partner=table.a.partner, body="Full Council", decision="Consent to the order")
+    listed = approvals.add(bare, by=table.a.lead)
+    page.goto(address(table.a.lead, "approval-remove", listed.pk))
+    look(page, "approval-remove")
 
 
 def test_bringing_in_a_file(sit, look, table):

@@ -31,6 +31,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from unittest.mock import patch
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -38,6 +39,7 @@ from django.db import connection, models, transaction
 from django.test import Client
 from django.utils import timezone
 
+from facilitation import pdf
 from facilitation.models import Issue, Upload
 from facilitation.papers import BACK, TO_PDF, Ask, Paper, html_of, issue
 from facilitation.papers import mandate as mandates
@@ -612,6 +614,22 @@ def standing_world(blocker: Any, **how: Any) -> Iterator[World]:
     """A world for the tests of one module; gone after them. They need the mark `django_db`."""
     name = str(connection.settings_dict["NAME"])
     assert "roundtable-tests-" in name or name.startswith("test_"), f"{name} is no database for tests"
-    with blocker.unblock(), transaction.atomic():
+    with blocker.unblock(), transaction.atomic(), drawing_once():
         yield World(**how)
         transaction.set_rollback(True)
+
+
+@contextmanager
+def drawing_once() -> Iterator[None]:
+    """Whoever asks for the same paper again gets the bytes it had, which drawing it anew would give."""
+    drawn: dict[tuple, tuple[int, bytes]] = {}
+    draw = pdf.render_fitting
+
+    def remembered(lengths: Sequence[str], **how: Any) -> tuple[int, bytes]:
+        asked = (*lengths, *sorted(how.items()))
+        if asked not in drawn:
+            drawn[asked] = draw(lengths, **how)
+        return drawn[asked]
+
+    with patch.object(pdf, "render_fitting", remembered):
+        yield
