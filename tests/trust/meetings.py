@@ -4,7 +4,7 @@ And one of Four Vales. Besides the rooms of `world.py`:
 
     three-rivers asking     what wall and phones of the workshop of that name may show, and so on for each that runs
     A talks                 what is held with A alone: everybody with a role at A
-    nobody                  answers that are sealed in an open vote
+    an open vote            answers that are sealed in an open vote
 
 `named(world, "held")` is such a workshop as it is in the database now; the rest find what belongs to one.
 """
@@ -219,7 +219,7 @@ def _ask(world: World, name: str) -> None:
     polling.reveal(written, by=by)
     under_way = _draft(world, name, "text", desk, wall)
     polling.open_poll(under_way, by=by)
-    _vote(under_way, [world.plant("nobody", most=140) for _ in range(ANSWERS)])
+    _vote(under_way, [world.plant("an open vote", most=140) for _ in range(ANSWERS)])
 
 
 def _draft(world: World, name: str, kind: str, *rooms: str) -> Poll:

@@ -126,7 +126,7 @@ def test_only_words_that_were_approved_come_to_the_screens(world: World, asking:
 
 
 def test_nobody_reads_what_was_sent_to_an_open_vote(world: World, asking: Workshop) -> None:
-    sealed = {token for token, rooms in world.rooms.items() if rooms == {"nobody"}}
+    sealed = {token for token, rooms in world.rooms.items() if rooms == {"an open vote"}}
     seat = f"/p/{RIVERS}/facilitator/"
     poll, number = polls_of(asking)[3], asking.pk
     pages = [

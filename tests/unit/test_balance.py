@@ -129,7 +129,9 @@ def meeting(table):
 
 
 def promised(table, meeting, due, *, state=None, now_due=None):
-    made = outcomes.promise(meeting, "Something", owner="A", due=due, by=table.facilitator)
+    # In words of its own: the same line a moment later is the same promise.
+    text = f"Something {meeting.promises.count()}"
+    made = outcomes.promise(meeting, text, owner="A", due=due, by=table.facilitator)
     if now_due:
         outcomes.renegotiate(made, now_due, by=table.facilitator)
     if state:
