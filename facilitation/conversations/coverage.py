@@ -38,7 +38,8 @@ def arrange(
     partner: Partner, role: str, *, round_: Round, held_on: dt.date | None, by: Actor
 ) -> Conversation:
     """Plan a one-to-one with the guide's 45 minutes. On a day that has passed it has taken place."""
-    title = f"Conversation with {partner.short_name}, {Role(role).label.lower()}"
+    # The partner's own people find it among their workshops: in which role somebody spoke is not theirs to read.
+    title = f"Conversation with {partner.short_name}"
     bare = Workshop(kind=WorkshopKind.ONE_TO_ONE, title=title, partner=partner, held_on=held_on)
     planned = planning.plan(bare, round_=round_, agenda=ONE_TO_ONE, by=by)
     if held_on and held_on <= timezone.localdate():
