@@ -293,5 +293,7 @@ def endorse(agreement: Agreement, *, gradient: int, reservation: str, by: Actor)
 
 def _short_title(agreement: Agreement) -> str:
     _, kind = agreement_kind(agreement.kind)
-    said = agreement if isinstance(agreement, kind.model) else kind.model._default_manager.get(pk=agreement.pk)
+    said = (
+        agreement if isinstance(agreement, kind.model) else kind.model._default_manager.get(pk=agreement.pk)
+    )
     return Truncator(said).chars(80)
