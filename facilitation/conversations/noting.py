@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Case, F, QuerySet, When
 from django.utils import timezone
 
+from facilitation.conversations.coverage import held
 from facilitation.conversations.rules import may_change_theme, may_forget, may_write_note
 from facilitation.conversations.sources import take_off_where_few
 from facilitation.models import Coding, Conversation, ConversationNote, Theme
@@ -49,7 +50,7 @@ def write(
     by: Actor,
 ) -> ConversationNote:
     """Write the note, or write it anew. `themes` are all those it speaks to that the writer works with."""
-    conversation = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
+    conversation = held(conversation)
     insist(may_write_note(by, conversation))
     for theme in themes:
         insist(may_change_theme(by, theme))
@@ -92,16 +93,16 @@ def forget_past() -> int:
 @transaction.atomic
 def _delete(number: int) -> int:
     """One, and what it counted for; nothing where somebody has deleted it a moment ago."""
-    held = ConversationNote.objects.select_for_update(of=("self",)).filter(pk=number).first()
-    if held is None:
+    kept = ConversationNote.objects.select_for_update(of=("self",)).filter(pk=number).first()
+    if kept is None:
         return 0
-    spoken_to = Coding.objects.filter(note=held).values("theme")
+    spoken_to = Coding.objects.filter(note=kept).values("theme")
     # All of the round are written: of those it spoke to alone, the mark of this transaction would lead to the conversation.
-    Theme.objects.filter(round=held.conversation.round_id).update(
+    Theme.objects.filter(round=kept.conversation.round_id).update(
         sources_gone=F("sources_gone") + Case(When(pk__in=spoken_to, then=1), default=0)
     )
-    Conversation.objects.filter(pk=held.conversation_id).update(is_settled=True)
-    held.delete()
+    Conversation.objects.filter(pk=kept.conversation_id).update(is_settled=True)
+    kept.delete()
     return 1
 
 

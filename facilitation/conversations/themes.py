@@ -21,7 +21,7 @@ from facilitation.workshops import outcomes, planning
 from partnerships import rules
 from partnerships.history import note
 from partnerships.models import Actor, Round
-from partnerships.rulings import ALLOWED, insist
+from partnerships.rulings import ALLOWED, insist, still_there
 
 WORDS = ("text", "kind", "step", "strength", "is_shared")
 MINUTES = 20
@@ -92,7 +92,8 @@ def take_off(theme: Theme, *, by: Actor) -> None:
 
 def _held(theme: Theme) -> Theme:
     """As it is in the database now, locked until the transaction ends."""
-    return Theme.objects.select_for_update(of=("self",)).select_related("round__partnership").get(pk=theme.pk)
+    held = Theme.objects.select_for_update(of=("self",)).select_related("round__partnership")
+    return still_there(held.filter(pk=theme.pk).first())
 
 
 # --- Making something of it ---------------------------------------------------------------------

@@ -254,3 +254,11 @@ def test_a_body_of_a_partner_that_left_stays_its_own_when_a_facilitator_notes_wh
     assert client.post(url, sent).status_code == 302
     row.refresh_from_db()
     assert (row.partner, row.body) == (table.a.partner, "Cabinet")
+
+
+@pytest.mark.parametrize("verb", [approvals.remove, approvals.change])
+def test_a_second_click_on_a_decision_that_is_off_the_list_is_told_so(table, verb):
+    row = ask(table, table.a)
+    approvals.remove(Approval.objects.get(pk=row.pk), by=table.a.lead)
+    with pytest.raises(Refused, match="removed"):
+        verb(row, by=table.a.lead)

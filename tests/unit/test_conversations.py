@@ -550,3 +550,18 @@ def test_a_number_that_no_database_holds_is_no_theme(table):
     given = {"text": "Words", "attribution": "none", "delete_on_0": "1"}
     answer = sign_in(table.facilitator).post(url, given | {"themes": ["9" * 30]})
     assert (answer.status_code, ConversationNote.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("verb", [themes.drop, themes.put_up, themes.take_off, themes.change])
+def test_a_second_click_on_a_theme_that_is_removed_is_told_so(table, verb):
+    made = theme(table)
+    themes.drop(Theme.objects.get(pk=made.pk), by=table.facilitator)
+    with pytest.raises(Refused, match="removed"):
+        verb(made, by=table.facilitator)
+
+
+def test_a_note_of_a_group_that_was_struck_out_meanwhile_is_refused(table):
+    heard = coverage.hear_group("Tenants", day(-1), round_=table.round, by=table.facilitator)
+    coverage.strike(Conversation.objects.get(pk=heard.pk), by=table.facilitator)
+    with pytest.raises(Refused, match="removed"):
+        keep(table, heard)
