@@ -78,7 +78,10 @@ class ApprovalForm(forms.ModelForm):
             if not self.instance.pk:
                 self.instance.partner = actor.partner
         else:
-            self.fields["partner"].queryset = actor.partnership.partners.seated()
+            # A partner that has left keeps what its body decided.
+            partners = actor.partnership.partners
+            own = partners.filter(pk=self.instance.partner_id)
+            self.fields["partner"].queryset = partners.seated() | own
             self.fields["partner"].empty_label = "A body outside the partnership"
 
     def clean_decided_on(self) -> dt.date | None:

@@ -13,7 +13,7 @@ from facilitation.vocabulary import ApprovalResult
 from partnerships import rules
 from partnerships.history import note
 from partnerships.models import Actor, Partnership
-from partnerships.rulings import ALLOWED, Ruling, insist, refused
+from partnerships.rulings import ALLOWED, Ruling, insist, refused, still_there
 
 WORDS = (
     "partner",
@@ -81,7 +81,8 @@ def change(approval: Approval, *, by: Actor) -> bool:
 
     Whose it is now, and whose it would be, must both be the actor's to keep.
     """
-    insist(may_track_this(by, Approval.objects.select_related("partnership").get(pk=approval.pk)))
+    kept = Approval.objects.select_related("partnership").filter(pk=approval.pk)
+    insist(may_track_this(by, still_there(kept.first())))
     insist(may_track_this(by, approval))
     words: dict[str, Any] = {name: getattr(approval, name) for name in WORDS}
     same = Approval.objects.filter(pk=approval.pk, wording=approval.wording)
@@ -96,7 +97,7 @@ def change(approval: Approval, *, by: Actor) -> bool:
 @transaction.atomic
 def remove(approval: Approval, *, by: Actor) -> None:
     kept = Approval.objects.select_for_update(of=("self",)).select_related("partnership", "partner")
-    found = kept.get(pk=approval.pk)
+    found = still_there(kept.filter(pk=approval.pk).first())
     insist(may_remove(by, found))
     _said("approval removed", f"Took off the list of approvals: {found}", by)
     found.delete()

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from facilitation.conversations.noting import AT_MOST_KEPT, usual_day
@@ -18,6 +19,7 @@ from partnerships.steps import CYCLE
 from partnerships.widgets import GovDateField, Prose, Radios, Segmented
 
 WHOM = "Choose in which role they speak"
+MOST_FIGURES = 18
 
 
 class ArrangeForm(forms.Form):
@@ -80,6 +82,16 @@ class GroupForm(forms.Form):
         return day
 
 
+class ThemesField(forms.ModelMultipleChoiceField):
+    def clean(self, value: list[str] | None) -> QuerySet[Theme]:
+        """What is longer than any number a database holds is no theme; Django itself would ask for it."""
+        for number in value or ():
+            if len(number) > MOST_FIGURES:
+                invalid = self.error_messages["invalid_choice"]
+                raise forms.ValidationError(invalid, code="invalid_choice", params={"value": number[:9]})
+        return super().clean(value)
+
+
 class NoteForm(forms.Form):
     """The facilitator's own note. A day to delete it is set, and can be changed within half a year."""
 
@@ -105,7 +117,7 @@ class NoteForm(forms.Form):
             }
         ),
     )
-    themes = forms.ModelMultipleChoiceField(
+    themes = ThemesField(
         Theme.objects.none(),
         label="Which themes does it speak to?",
         help_text="The conversation then counts once for each. Which ones it counts for is deleted with the note.",

@@ -1,6 +1,9 @@
 """What a rule answers: allowed, or refused with the sentence the person will read."""
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,9 @@ def refused(reason: str) -> Ruling:
     return Ruling(False, reason)
 
 
+IS_GONE = refused("Somebody removed this a moment ago, so nothing was changed. Go back to the list.")
+
+
 class Refused(Exception):
     """A verb was called against its rule. Views turn it into a 403 page with the sentence."""
 
@@ -33,3 +39,10 @@ def insist(ruling: Ruling) -> None:
     """Raise `Refused` unless the ruling allows. Every verb calls this before it writes."""
     if not ruling:
         raise Refused(ruling)
+
+
+def still_there(found: Row | None) -> Row:
+    """What a verb looked up, unless somebody removed it after the page was opened."""
+    if found is None:
+        raise Refused(IS_GONE)
+    return found

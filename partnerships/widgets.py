@@ -87,6 +87,8 @@ class Pounds(Affixed):
 
 
 PARTS = ("day", "month", "year")
+# Beyond them the calendar ends, and with it what can be reckoned from a date.
+YEARS = range(1000, 3000)
 MONTHS = {
     name: str(number)
     for number, name in enumerate(
@@ -155,6 +157,8 @@ class GovDateField(forms.DateField):
         day, month, year = split(value)
         try:
             if len(year) != 4:  # in papers that look years ahead, "27" is not clear enough to guess
+                raise ValueError(year)
+            if int(year) not in YEARS:
                 raise ValueError(year)
             return datetime.date(int(year), int(month), int(day))
         except (ValueError, OverflowError):  # a day of forty figures

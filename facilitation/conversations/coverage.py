@@ -23,7 +23,7 @@ from facilitation.workshops.agendas import ONE_TO_ONE
 from partnerships import rules
 from partnerships.history import note
 from partnerships.models import Actor, Partner, Round
-from partnerships.rulings import insist
+from partnerships.rulings import insist, still_there
 from partnerships.vocabulary import Role
 
 # Whom a facilitator should not go without. The others are heard where there is time.
@@ -38,7 +38,8 @@ def arrange(
     partner: Partner, role: str, *, round_: Round, held_on: dt.date | None, by: Actor
 ) -> Conversation:
     """Plan a one-to-one with the guide's 45 minutes. On a day that has passed it has taken place."""
-    title = f"Conversation with {partner.short_name}, {Role(role).label.lower()}"
+    # The partner's own people find it among their workshops: in which role somebody spoke is not theirs to read.
+    title = f"Conversation with {partner.short_name}"
     bare = Workshop(kind=WorkshopKind.ONE_TO_ONE, title=title, partner=partner, held_on=held_on)
     planned = planning.plan(bare, round_=round_, agenda=ONE_TO_ONE, by=by)
     if held_on and held_on <= timezone.localdate():
@@ -71,9 +72,16 @@ def hear_group(group: str, heard_on: dt.date, *, round_: Round, by: Actor) -> Co
 
 @transaction.atomic
 def strike(conversation: Conversation, *, by: Actor) -> None:
-    insist(may_strike(by, conversation))
-    note("group struck", "Struck out a wider voice", by=by, round_=conversation.round, group=True)
-    conversation.delete()
+    kept = held(conversation)
+    insist(may_strike(by, kept))
+    note("group struck", "Struck out a wider voice", by=by, round_=kept.round, group=True)
+    kept.delete()
+
+
+def held(conversation: Conversation) -> Conversation:
+    """As it is in the database now, locked until the transaction ends: striking out and noting come one after the other."""
+    found = Conversation.objects.select_for_update(of=("self",)).filter(pk=conversation.pk)
+    return still_there(found.first())
 
 
 # --- Reading ------------------------------------------------------------------------------------

@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from functools import partial
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.utils import timezone
 
+from facilitation.conversations.coverage import held
 from facilitation.conversations.rules import may_change_theme, may_forget, may_write_note
 from facilitation.conversations.sources import take_off_where_few
 from facilitation.models import Coding, Conversation, ConversationNote, Theme
+from facilitation.polls.ballots import vacuum
 from partnerships.history import note
 from partnerships.models import Actor
 from partnerships.rulings import ALLOWED, insist, refused
 
 USUALLY_KEPT = dt.timedelta(days=90)
 AT_MOST_KEPT = dt.timedelta(days=180)
+
+# Where a deleted note would be found until the database tidies up: itself, and what it counted for.
+TRACES = ("facilitation_conversationnote", "facilitation_coding", "facilitation_theme")
 
 NOT_IN_TIME = refused(
     "Choose a day to come, within six months of the first note. After it the note is deleted."
@@ -44,7 +50,7 @@ def write(
     by: Actor,
 ) -> ConversationNote:
     """Write the note, or write it anew. `themes` are all those it speaks to that the writer works with."""
-    conversation = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
+    conversation = held(conversation)
     insist(may_write_note(by, conversation))
     for theme in themes:
         insist(may_change_theme(by, theme))
@@ -59,7 +65,7 @@ def write(
     )
     unseen = written.themes.exclude(pk__in=Theme.objects.visible_to(by))
     written.themes.set([*themes, *unseen])
-    take_off_where_few(conversation.round)
+    take_off_where_few(conversation.round, by=by)
     note("conversation noted", "Wrote a note of a conversation", by=by, round_=conversation.round)
     return written
 
@@ -72,26 +78,36 @@ def forget(written: ConversationNote, *, by: Actor) -> None:
         "conversation forgotten", "Deleted a note of a conversation", by=by, round_=written.conversation.round
     )
     _delete(written.pk)
+    _leave_no_trace()
 
 
 def forget_past() -> int:
     """Delete every note whose day has come, whosever it is."""
     past = ConversationNote.objects.filter(delete_on__lte=timezone.localdate())
-    return sum(_delete(number) for number in past.values_list("pk", flat=True))
+    gone = sum(_delete(number) for number in past.values_list("pk", flat=True))
+    if gone:
+        _leave_no_trace()
+    return gone
 
 
 @transaction.atomic
 def _delete(number: int) -> int:
     """One, and what it counted for; nothing where somebody has deleted it a moment ago."""
-    held = ConversationNote.objects.select_for_update(of=("self",)).filter(pk=number).first()
-    if held is None:
+    kept = ConversationNote.objects.select_for_update(of=("self",)).filter(pk=number).first()
+    if kept is None:
         return 0
-    Theme.objects.filter(pk__in=Coding.objects.filter(note=held).values("theme")).update(
-        sources_gone=F("sources_gone") + 1
+    spoken_to = Coding.objects.filter(note=kept).values("theme")
+    # All of the round are written: of those it spoke to alone, the mark of this transaction would lead to the conversation.
+    Theme.objects.filter(round=kept.conversation.round_id).update(
+        sources_gone=F("sources_gone") + Case(When(pk__in=spoken_to, then=1), default=0)
     )
-    Conversation.objects.filter(pk=held.conversation_id).update(is_settled=True)
-    held.delete()
+    Conversation.objects.filter(pk=kept.conversation_id).update(is_settled=True)
+    kept.delete()
     return 1
+
+
+def _leave_no_trace() -> None:
+    transaction.on_commit(partial(vacuum, TRACES), robust=True)
 
 
 # --- Reading ------------------------------------------------------------------------------------

@@ -9,8 +9,10 @@ from itertools import accumulate
 
 from django.db.models import QuerySet
 
+from facilitation.live.wake import announce
 from facilitation.models import Theme, Workshop
 from facilitation.vocabulary import Cover, ThemeKind
+from partnerships.models import Round
 
 # What a wall has room for at the size that the last row can read. What is more is on the board.
 MOST, LINES, LETTERS = 4, 7, 60
@@ -54,6 +56,14 @@ def kinds_on_board(workshop: Workshop) -> list[OnOffer]:
         return []
     counts = Counter(_board(workshop).order_by().values_list("kind", flat=True))
     return [OnOffer(Cover(kind).value, kind.label, counts[kind]) for kind in ThemeKind if counts[kind]]
+
+
+def show_anew(round_: Round) -> None:
+    """Where themes are on a wall, it shows what is on the board now."""
+    showing = Workshop.objects.running().in_round(round_).filter(cover__in=ThemeKind.values)
+    for workshop in showing.values_list("pk", flat=True):
+        Workshop.objects.filter(pk=workshop).show()
+        announce(workshop)
 
 
 def _board(workshop: Workshop) -> QuerySet[Theme]:

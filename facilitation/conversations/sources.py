@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from django.db.models import Count
 
+from facilitation.conversations.on_wall import show_anew
 from facilitation.models import Coding, Theme
 from facilitation.models.conversations import FEWEST_SOURCES
-from partnerships.models import Round
+from partnerships.history import note
+from partnerships.models import Actor, Round
 
 # The number shown stays until so many more have come: one more at a time would tell who spoke last.
 FEWEST_NEW = 3
@@ -33,8 +35,10 @@ def number_to_show(before: int | None, now: int) -> int:
     return before
 
 
-def take_off_where_few(round_: Round) -> None:
+def take_off_where_few(round_: Round, *, by: Actor) -> None:
     """A note that speaks to a theme no more may leave it with too few."""
     shown = list(Theme.objects.in_round(round_).on_board())
     few = [number for number, sources in counted(shown).items() if sources < FEWEST_SOURCES]
-    Theme.objects.filter(pk__in=few).update(shown_at=None, shown_sources=None)
+    if Theme.objects.filter(pk__in=few).update(shown_at=None):
+        note("theme taken off", "Took a theme off the themes board", by=by, round_=round_, group=True)
+        show_anew(round_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from facilitation.conversations.on_wall import show_anew
 from facilitation.conversations.rules import (
     USED_ALREADY,
     may_change_theme,
@@ -13,7 +14,6 @@ from facilitation.conversations.rules import (
     may_use,
 )
 from facilitation.conversations.sources import number_to_show, sources_of
-from facilitation.live.wake import announce
 from facilitation.models import AgendaItem, Theme, Workshop
 from facilitation.polls import polling
 from facilitation.vocabulary import Became, ItemKind, ThemeKind
@@ -21,7 +21,7 @@ from facilitation.workshops import outcomes, planning
 from partnerships import rules
 from partnerships.history import note
 from partnerships.models import Actor, Round
-from partnerships.rulings import ALLOWED, insist
+from partnerships.rulings import ALLOWED, insist, still_there
 
 WORDS = ("text", "kind", "step", "strength", "is_shared")
 MINUTES = 20
@@ -55,7 +55,7 @@ def change(theme: Theme, *, by: Actor) -> Theme:
     theme.save(update_fields=WORDS)
     note("theme changed", "Changed a theme", by=by, round_=theme.round, group=kept.is_on_board)
     if kept.is_on_board:
-        _show_anew(kept.round)
+        show_anew(kept.round)
     return theme
 
 
@@ -77,7 +77,7 @@ def put_up(theme: Theme, *, by: Actor) -> Theme:
     kept.shown_sources = number_to_show(kept.shown_sources, sources)
     kept.save(update_fields=("shown_at", "shown_sources"))
     note("theme shown", "Put a theme on the themes board", by=by, round_=kept.round, group=True)
-    _show_anew(kept.round)
+    show_anew(kept.round)
     return kept
 
 
@@ -85,22 +85,15 @@ def put_up(theme: Theme, *, by: Actor) -> Theme:
 def take_off(theme: Theme, *, by: Actor) -> None:
     kept = _held(theme)
     insist(may_change_theme(by, kept))
-    if Theme.objects.on_board().filter(pk=kept.pk).update(shown_at=None, shown_sources=None):
+    if Theme.objects.on_board().filter(pk=kept.pk).update(shown_at=None):
         note("theme taken off", "Took a theme off the themes board", by=by, round_=kept.round, group=True)
-        _show_anew(kept.round)
-
-
-def _show_anew(round_: Round) -> None:
-    """Where themes are on a wall, it shows what is on the board now."""
-    showing = Workshop.objects.running().in_round(round_).filter(cover__in=ThemeKind.values)
-    for workshop in showing.values_list("pk", flat=True):
-        Workshop.objects.filter(pk=workshop).show()
-        announce(workshop)
+        show_anew(kept.round)
 
 
 def _held(theme: Theme) -> Theme:
     """As it is in the database now, locked until the transaction ends."""
-    return Theme.objects.select_for_update(of=("self",)).select_related("round__partnership").get(pk=theme.pk)
+    held = Theme.objects.select_for_update(of=("self",)).select_related("round__partnership")
+    return still_there(held.filter(pk=theme.pk).first())
 
 
 # --- Making something of it ---------------------------------------------------------------------

@@ -16,7 +16,6 @@ from facilitation.vocabulary import ItemKind, Presence, PromiseState, WorkshopKi
 from facilitation.workshops import follow_up, outcomes, planning, running
 from facilitation.workshops.agendas import ONE_TO_ONE, ReadyAgenda, ReadyItem
 from partnerships.models import Agreement, Round
-from partnerships.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -196,10 +195,10 @@ def _write_up(workshop: Workshop, held: Held, cast: Cast) -> None:
 
 def talk_alone(on: dt.date, cast: Cast, round_: Round) -> None:
     """Forty-five minutes with each partner, by the same guide."""
-    for slug, partner in cast.partners.items():
+    for partner in cast.partners.values():
         bare = Workshop(
             kind=WorkshopKind.ONE_TO_ONE,
-            title=f"Conversation with {cast.actors[slug, Role.LEAD].person.name}",
+            title=f"Conversation with {partner.short_name}",
             partner=partner,
             held_on=on,
         )

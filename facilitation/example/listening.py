@@ -107,7 +107,7 @@ def plan_with_approvers(to_come: Sequence[tuple[str, dt.date]], cast: Cast, roun
     """Planned for a day, whenever the example is loaded."""
     for slug, day in to_come:
         partner = cast.partners[slug]
-        title = f"Conversation with {partner.short_name}, approver"
+        title = f"Conversation with {partner.short_name}"
         bare = Workshop(kind=WorkshopKind.ONE_TO_ONE, title=title, partner=partner, held_on=day)
         planned = planning.plan(bare, round_=round_, agenda=ONE_TO_ONE, by=cast.facilitator)
         coverage.is_with(planned, Role.APPROVER, by=cast.facilitator)

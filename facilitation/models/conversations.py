@@ -83,7 +83,8 @@ class Theme(models.Model):
     is_shared = models.BooleanField("let my fellow facilitators work with it", default=False)
     sources_gone = models.PositiveSmallIntegerField(default=0, editable=False)
     shown_at = models.DateTimeField(null=True, blank=True)
-    # The number that everybody reads, as it was when the theme was put up: it does not move with each conversation.
+    # The number that everybody reads, as it was when the theme was put up: it does not move with each conversation. It stays
+    # when the theme is taken off, for otherwise putting it up once more would tell who spoke last.
     shown_sources = models.PositiveSmallIntegerField(null=True, blank=True)
     became = models.CharField(max_length=8, choices=Became, blank=True)
     became_in = models.ForeignKey(Workshop, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -94,8 +95,8 @@ class Theme(models.Model):
         ordering = ("round", "-strength", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(shown_at=None, shown_sources=None)
-                | Q(shown_at__isnull=False, shown_sources__gte=FEWEST_SOURCES),
+                condition=Q(shown_at=None)
+                | Q(shown_sources__isnull=False, shown_sources__gte=FEWEST_SOURCES),
                 name="theme_on_board_has_three_sources",
             ),
             models.CheckConstraint(condition=Q(strength__lte=4), name="theme_strength_is_at_most_four"),

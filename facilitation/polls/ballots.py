@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from functools import partial
 from random import SystemRandom
 from typing import Protocol
@@ -181,7 +182,7 @@ WRITTEN_ANEW = (
 )
 
 
-def vacuum() -> None:
+def vacuum(tables: Sequence[str] = WRITTEN_ANEW) -> None:
     """Take away what is left of rows that were deleted or written anew.
 
     PostgreSQL keeps old versions of a row, with the mark of their transaction, until they are vacuumed. SQLite keeps
@@ -192,7 +193,7 @@ def vacuum() -> None:
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"VACUUM {', '.join(WRITTEN_ANEW)}")
+            cursor.execute(f"VACUUM {', '.join(tables)}")
         else:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -19,6 +19,7 @@ from facilitation.papers.approvals import approval_lines
 from facilitation.vocabulary import ApprovalNeed, ApprovalResult
 from partnerships.models import Event
 from partnerships.rulings import Refused
+from partnerships.vocabulary import PartnerStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +242,23 @@ def test_a_body_is_taken_off_after_a_question(table):
     client, url = at(table.a.lead, "approval-remove", row.pk)
     assert client.get(url).status_code == 200 and Approval.objects.count() == 1
     assert client.post(url).status_code == 302 and Approval.objects.count() == 0
+
+
+def test_a_body_of_a_partner_that_left_stays_its_own_when_a_facilitator_notes_what_it_decided(table):
+    row = ask(table, table.a)
+    type(table.a.partner).objects.filter(pk=table.a.partner.pk).update(status=PartnerStatus.LEFT)
+    client, url = at(table.facilitator, "approval", row.pk)
+    page = client.get(url).text
+    assert f'<option value="{table.a.partner.pk}" selected' in page
+    sent = posted(partner=table.a.partner.pk, wording="1")
+    assert client.post(url, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.partner, row.body) == (table.a.partner, "Cabinet")
+
+
+@pytest.mark.parametrize("verb", [approvals.remove, approvals.change])
+def test_a_second_click_on_a_decision_that_is_off_the_list_is_told_so(table, verb):
+    row = ask(table, table.a)
+    approvals.remove(Approval.objects.get(pk=row.pk), by=table.a.lead)
+    with pytest.raises(Refused, match="removed"):
+        verb(row, by=table.a.lead)

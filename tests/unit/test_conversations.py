@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from facilitation.conversations import board, coverage, noting, themes
 from facilitation.conversations.guide import GUIDE, VARIANTS, questions_for
 from facilitation.conversations.sources import number_to_show, sources_of
 from facilitation.documents import document_of
+from facilitation.live.scenes import wall
 from facilitation.models import (
     AgendaItem,
     Coding,
@@ -23,7 +24,8 @@ from facilitation.models import (
     Theme,
     Workshop,
 )
-from facilitation.vocabulary import Attribution, Became, ThemeKind, WorkshopKind
+from facilitation.vocabulary import Attribution, Became, Cover, ThemeKind, WorkshopKind
+from facilitation.workshops import running
 from partnerships.models import Event
 from partnerships.rulings import Refused
 from tests import build, room
@@ -131,6 +133,16 @@ def test_a_conversation_is_a_one_to_one_with_its_minutes_and_entered_once(table)
     (held,) = Workshop.objects.all()
     assert (held.kind, held.is_over, held.partner) == (WorkshopKind.ONE_TO_ONE, True, table.a.partner)
     assert words(table, table.a)["lead"] == "Heard"
+
+
+@pytest.mark.parametrize("held", [-1, 1])
+def test_colleagues_do_not_read_in_the_list_of_workshops_who_of_them_was_heard(table, held):
+    coverage.arrange(
+        table.a.partner, "contributor", round_=table.round, held_on=day(held), by=table.facilitator
+    )
+    listed = page(table.a.lead, "workshops")
+    assert f"Conversation with {table.a.partner.short_name}" in listed
+    assert "contributor" not in listed.lower()
 
 
 def test_a_day_to_come_is_planned_and_not_heard(table):
@@ -242,6 +254,31 @@ def test_a_deleted_note_leaves_a_number_and_no_way_back_to_who_said_it(table):
     assert (made.sources_gone, Coding.objects.count(), ConversationNote.objects.count()) == (1, 0, 0)
 
 
+@pytest.mark.postgres
+def test_no_mark_of_a_transaction_leads_from_a_deleted_note_to_what_it_spoke_to(table):
+    """PostgreSQL keeps with each row the transaction that wrote it: a theme must not bear the conversation's alone."""
+    made, held = theme(table), talk(table)
+    theme(table, "Not said by them")
+    noting.forget(keep(table, held, made), by=table.facilitator)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM facilitation_theme")
+        assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ways", ["at once", "on its day"])
+def test_of_a_deleted_note_not_even_an_old_row_is_left(table, ways):
+    written = keep(table, talk(table), theme(table))
+    noting.forget(written, by=table.facilitator) if ways == "at once" else past(
+        written
+    ) or noting.forget_past()
+    with connection.cursor() as cursor:
+        for name in ("conversationnote", "coding"):
+            cursor.execute("SELECT pg_relation_size(%s)", [f"facilitation_{name}"])
+            assert cursor.fetchone() == (0,)
+
+
 def test_a_conversation_whose_note_was_deleted_is_not_counted_again(table):
     made, held = theme(table), talk(table)
     noting.forget(keep(table, held, made), by=table.facilitator)
@@ -283,10 +320,11 @@ def test_a_theme_of_two_conversations_is_its_writers_alone(table, fellow):
         assert "theme-canary" not in page(actor, "themes")
 
 
-def test_the_database_itself_shows_no_theme_of_two(table):
+@pytest.mark.parametrize("sources", [None, 2])
+def test_the_database_itself_shows_no_theme_of_two(table, sources):
     made = theme(table)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Theme.objects.filter(pk=made.pk).update(shown_at=timezone.now(), shown_sources=2)
+        Theme.objects.filter(pk=made.pk).update(shown_at=timezone.now(), shown_sources=sources)
 
 
 def test_a_theme_of_three_goes_before_everybody_when_the_facilitator_puts_it_up(table):
@@ -321,6 +359,34 @@ def test_a_theme_left_with_too_few_comes_off_the_board(table):
     keep(table, Conversation.objects.first())
     made.refresh_from_db()
     assert (made.is_on_board, sources_of(made)) == (False, 2)
+
+
+def test_a_theme_that_comes_off_by_itself_is_off_the_wall_and_in_the_history(table):
+    made, shown = on_board(table), room.running_workshop(table)
+    running.cover(shown, Cover.COMMON, by=table.facilitator)
+    scene = shown.scene
+    keep(table, Conversation.objects.first())
+    shown.refresh_from_db()
+    assert (shown.scene, made.text in wall(shown)) == (scene + 1, False)
+    assert Event.objects.filter(verb="theme taken off", group=True).count() == 1
+
+
+def test_a_note_that_takes_no_theme_off_leaves_the_wall_alone(table):
+    on_board(table)
+    shown = room.running_workshop(table)
+    running.cover(shown, Cover.COMMON, by=table.facilitator)
+    scene = shown.scene
+    keep(table, talk(table, table.b))
+    shown.refresh_from_db()
+    assert shown.scene == scene
+    assert not Event.objects.filter(verb="theme taken off").exists()
+
+
+def test_taking_a_theme_off_and_putting_it_up_again_tells_no_more_than_before(table):
+    made = on_board(table)
+    keep(table, talk(table, table.a, "contributor"), made)
+    themes.take_off(made, by=table.facilitator)
+    assert themes.put_up(made, by=table.facilitator).shown_sources == 3
 
 
 def test_a_theme_stays_on_the_board_when_notes_are_deleted(table):
@@ -476,3 +542,26 @@ def test_board_shows_a_theme_to_nobody_of_another_partnership(table):
     assert client.get(url).status_code == 404
     assert made.text not in page(other.facilitator, "themes")
     assert board.board(other.round)[0].themes == []
+
+
+def test_a_number_that_no_database_holds_is_no_theme(table):
+    held = talk(table)
+    url = reverse("conversation", args=(table.partnership.slug, "facilitator", held.pk))
+    given = {"text": "Words", "attribution": "none", "delete_on_0": "1"}
+    answer = sign_in(table.facilitator).post(url, given | {"themes": ["9" * 30]})
+    assert (answer.status_code, ConversationNote.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("verb", [themes.drop, themes.put_up, themes.take_off, themes.change])
+def test_a_second_click_on_a_theme_that_is_removed_is_told_so(table, verb):
+    made = theme(table)
+    themes.drop(Theme.objects.get(pk=made.pk), by=table.facilitator)
+    with pytest.raises(Refused, match="removed"):
+        verb(made, by=table.facilitator)
+
+
+def test_a_note_of_a_group_that_was_struck_out_meanwhile_is_refused(table):
+    heard = coverage.hear_group("Tenants", day(-1), round_=table.round, by=table.facilitator)
+    coverage.strike(Conversation.objects.get(pk=heard.pk), by=table.facilitator)
+    with pytest.raises(Refused, match="removed"):
+        keep(table, heard)

@@ -317,6 +317,8 @@ def test_a_month_may_be_a_number_or_a_name(month):
         (("12", "3", "27"), "Due date must be a real date", "day"),
         (("12", "3", "²027"), "Due date must be a real date", "day"),
         (("1-2", "3", "2027"), "Due date must be a real date", "day"),
+        (("31", "12", "9999"), "Due date must be a real date", "day"),
+        (("1", "1", "0001"), "Due date must be a real date", "day"),
         (("x", "y", "z"), "Due date must be a real date", "day"),
     ],
 )
