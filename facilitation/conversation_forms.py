@@ -49,7 +49,7 @@ class ArrangeForm(forms.Form):
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["partner"].queryset = partnership.partners.seated()
+        self.fields["partner"].queryset = partnership.partners.at_table()
 
 
 class WithForm(forms.Form):

@@ -134,7 +134,7 @@ def coverage(round_: Round) -> Coverage:
     said = [one for one in one_to_ones if hasattr(one, "conversation")]
     # The later the better: what was held stands before what is planned.
     best = {(one.partner_id, one.conversation.role): one for one in sorted(said, key=lambda one: one.is_over)}
-    partners = round_.partnership.partners.seated()
+    partners = round_.partnership.partners.at_table()
     return Coverage(
         [Line(partner, [_cell(partner, role, best) for role, _ in VOICES]) for partner in partners],
         [one for one in one_to_ones if not hasattr(one, "conversation")],

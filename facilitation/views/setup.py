@@ -34,6 +34,7 @@ from partnerships.joining import (
 from partnerships.models import Actor, CataloguePower, Partner, Partnership, Power, Round
 from partnerships.text import clean_line
 from partnerships.views.access import go, seated
+from partnerships.vocabulary import Capacity
 
 # --- The partnership and its partners -----------------------------------------------------------
 
@@ -58,6 +59,7 @@ def partners(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRe
         "title": "Partners",
         "partners": [(partner, life_of(partner)) for partner in rows],
         "consents": sum(partner.consent_required for partner in rows),
+        "bodies": sum(partner.capacity != Capacity.COUNTERPART for partner in rows),
     }
     return render(request, "facilitation/partners.html", context)
 

@@ -26,8 +26,10 @@ PAPER_LINKS = {"back_url": "../", "back_text": "The themes board", "pdf_url": "p
 SAID = {
     Became.AGENDA: "It is the last block on the agenda of “{}”. Move it to its place there.",
     Became.POLL: "It is a draft among the votes of “{}”. Nobody sees it until you open it.",
-    Became.PARKED: "It is parked in “{}”, and you bring it back.",
+    Became.PARKED: "It is parked in “{}”. It is yours to bring back.",
 }
+PUT_UP = "It is on the board, and everybody in the partnership can read it."
+COUNTED = "It is counted again: the board says {} conversations."
 
 
 def themes_of_round(request: HttpRequest) -> dict[str, Any]:
@@ -125,8 +127,9 @@ def theme_board(request: HttpRequest, actor: Actor, round_: Round, theme: int) -
         verbs.take_off(found, by=actor)
         messages.success(request, "It is off the board. Who has read it has read it.")
     else:
-        verbs.put_up(found, by=actor)
-        messages.success(request, "It is on the board, and everybody in the partnership can read it.")
+        shown = verbs.put_up(found, by=actor)
+        said = COUNTED.format(shown.shown_sources) if found.is_on_board else PUT_UP
+        messages.success(request, said)
     return go(actor, "themes")
 
 

@@ -16,7 +16,7 @@ from partnerships.text import whole
 from partnerships.views.access import public
 from partnerships.views.accounts import landing, seats_of
 from partnerships.views.people import MODEL_BACKEND
-from partnerships.vocabulary import Role
+from partnerships.vocabulary import Capacity, Role
 
 # One of each is enough to see how it works; the whole example has more.
 MOST_PARTNERS = 4
@@ -81,10 +81,15 @@ def _example(partnership: Partnership, places: list[Membership]) -> Example:
     for place in places:
         if place.partner:
             by_partner.setdefault(place.partner, {}).setdefault(place.role, place)
-    # Partners with most roles first: they show most.
-    fullest = sorted(by_partner.items(), key=lambda item: -len(item[1]))[:MOST_PARTNERS]
+    # Partners with most roles first: they show most. Government is beside them, for it sees another page.
+    fullest = sorted(by_partner.items(), key=lambda item: -len(item[1]))
+    across = [item for item in fullest if item[0].capacity == Capacity.COUNTERPART]
+    at_table = [item for item in fullest if item not in across][:MOST_PARTNERS]
     return Example(
         partnership,
         facilitator,
-        [(partner, [roles[role] for role in SHOWN_ROLES if role in roles]) for partner, roles in fullest],
+        [
+            (partner, [roles[role] for role in SHOWN_ROLES if role in roles])
+            for partner, roles in [*at_table, *across]
+        ],
     )

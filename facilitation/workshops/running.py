@@ -85,7 +85,7 @@ def expected(workshop: Workshop) -> list[Partner]:
     """Whose lead should be there: one partner's, or everybody's at the table."""
     if workshop.kind in (WorkshopKind.ONE_TO_ONE, WorkshopKind.IN_HOUSE):
         return [workshop.partner] if workshop.partner else []
-    return list(workshop.round.partnership.partners.seated())
+    return list(workshop.round.partnership.partners.at_table())
 
 
 @transaction.atomic

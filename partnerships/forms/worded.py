@@ -22,6 +22,8 @@ from partnerships.widgets import GovDateField, InlineRadios, PositionStrip, Pros
 MOST_RADIOS = 7
 # Choices whose words come to no more letters than this fit on one line.
 MOST_LETTERS_INLINE = 32
+# What errors call a date whose label makes no noun.
+DATES = {"planned_for": "Planned day", "latest": "Latest day", "by": "Day by which it is due"}
 
 
 def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
@@ -29,7 +31,7 @@ def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if isinstance(field, models.TextField):
         kwargs["widget"] = Prose(rows=3)
     elif isinstance(field, models.DateField):
-        kwargs["form_class"] = GovDateField
+        kwargs |= {"form_class": GovDateField, "named": DATES.get(field.name, "")}
     made = field.formfield(**kwargs)
     if field.choices and made:
         _offer(field, made)

@@ -471,6 +471,14 @@ def test_one_click_makes_an_agenda_item_and_says_so(table):
     assert "Park it" not in said
 
 
+def test_counting_again_says_what_the_board_says_now(table):
+    made, actor = theme_from(table, 3), table.facilitator
+    url = reverse("theme-board", args=(table.partnership.slug, actor.seat, made.pk))
+    first, again = (sign_in(actor).post(url, follow=True).content.decode() for _ in range(2))
+    assert "It is on the board" in first and "counted again" not in first
+    assert "It is counted again: the board says 3 conversations." in again
+
+
 def test_the_record_keeps_what_was_on_the_board_and_no_more(table):
     on_board(table, text="Who pays", strength=4, step="benefits")
     theme(table, "theme-canary")

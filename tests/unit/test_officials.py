@@ -3,20 +3,22 @@
 import pytest
 from django.urls import reverse
 
+from facilitation.conversations import coverage
 from facilitation.papers import html_of
 from facilitation.papers.both_sides import both_sides
 from facilitation.papers.summary import summary
+from facilitation.workshops import running
 from partnerships import agreeing, contributing, laying, officials, people
 from partnerships.banks import CENTRAL
 from partnerships.comparing import comparison
-from partnerships.models import TableEntry
+from partnerships.models import Partnership, Person, TableEntry
 from partnerships.models.private import ReadinessAnswer
 from partnerships.previewing import PreviewChanged
 from partnerships.rulings import Refused
 from partnerships.spread import is_far, spread_of
 from partnerships.steps import contribution_kind, step_named
 from partnerships.vocabulary import Capacity, PartnerStatus
-from tests import build
+from tests import build, room
 
 REALITY = step_named("reality")
 _, READY = contribution_kind("readiness")
@@ -270,3 +272,27 @@ def test_a_record_from_before_all_this_says_nothing_of_it():
     found = both_sides({"partners": [], "steps": []}, most=3, words=20, titles=True)
     assert (found["central"], found["established"], found["timetable"]["finding"]) == ([], "", "")
     assert (found["cards"]["all"], found["themes"]["all"]) == (0, 0)
+
+
+# --- Never counted among the partners -----------------------------------------------------------
+
+
+def test_government_is_neither_expected_at_a_workshop_nor_counted_among_those_to_be_heard(table):
+    table.official()
+    assert running.expected(room.workshop(table)) == table.partners
+    assert [line.partner for line in coverage.coverage(table.round).lines] == table.partners
+
+
+def test_the_partners_page_counts_those_at_the_table(client, table):
+    table.official()
+    shown = page(client, table.facilitator, "partners").content.decode()
+    assert f"of {len(table.partners)} must give formal consent" in shown
+
+
+def test_a_newcomer_looks_round_as_the_examples_official_however_many_partners_there_are(client, db):
+    official = build.partnership("ABCDE").official()
+    Partnership.objects.update(is_example=True)
+    Person.objects.update(is_example=True)
+    place = official.partner.memberships.get()
+    assert f'value="{place.pk}"' in client.get(reverse("home")).content.decode()
+    assert client.post(reverse("look-round"), {"place": place.pk}).url == at(official, "central")

@@ -177,6 +177,14 @@ def test_the_latest_day_is_not_before_the_planned_one(client, table):
     assert "The latest day must not be before the day it is planned for" in answer.content.decode()
 
 
+def test_a_date_that_is_missing_or_not_whole_is_asked_for_by_a_name_that_reads_on(client, table):
+    client.force_login(table.facilitator.person)
+    address = reverse("propose", args=[table.partnership.slug, "facilitator", "reality", "milestone"])
+    said = client.post(address, {"what": "Councils decide", "planned_for_day": "2"}).content.decode()
+    assert "Planned day must include a month and year" in said and "Enter the latest day" in said
+    assert "Councils decide" in said
+
+
 def test_everybody_reads_the_timetable(client, table):
     milestone(table, "Councils decide", 10, 25, owner="Ann Lee")
     table.partnership.pre_election_from, table.partnership.pre_election_to = day(20), day(60)

@@ -23,6 +23,6 @@ class Command(BaseCommand):
         except PdfFailed as error:
             self.stderr.write(f"The example has no papers: {error}")
         self.stdout.write(
-            f"Loaded the worked example: {partnership}, {partnership.partners.count()} partners, "
+            f"Loaded the worked example: {partnership}, {partnership.partners.at_table().count()} partners, "
             f"{partnership.rounds.count()} rounds."
         )
