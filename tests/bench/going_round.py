@@ -88,12 +88,23 @@ def _first_round(journey: Journey, register: Path) -> None:
     as_far_as_the_reveal(journey)
     for step in CYCLE:
         _take_step(area, step)
+    with log.stage("Listening, and who approves"):
+        _listen(area)
     founding.upload_again(area, register)
     journey.walk("end of round 1", area.sides[0])
     with log.stage("Closing round 1"):
         closing.close(area)
     with log.stage("Papers of round 1"):
         journey.papers.append(closing.issue_summary(area, 1))
+
+
+def _listen(area: Area) -> None:
+    """The facilitator arranges a conversation and writes a theme; every partner lists a body that approves."""
+    by = area.facilitator
+    for name, typed in (("conversation-plan", "role"), ("theme-add", "text")):
+        by.answer(by.go(name), area.rng, typed)
+    for side in area.sides:
+        side.lead.answer(side.lead.go("approval-add"), area.rng, "body")
 
 
 def _take_step(area: Area, step: Step) -> None:

@@ -38,15 +38,16 @@ def bring(area: Area, step: Step) -> None:
 
 
 def _write_all(area: Area, side: Side, step: Step, kind: ContributionKind) -> int:
-    written = _rate_all(area, side) if kind.page else _write_each(area, side, step, kind)
+    written = _answer_all(area, side, kind) if kind.page else _write_each(area, side, step, kind)
     area.ledger.stands(step, kind, written)
     return written
 
 
-def _rate_all(area: Area, side: Side) -> int:
-    page = side.contributor.go("ratings")
-    side.contributor.answer(page, area.rng, f"{STATEMENTS[0].code}-now")
-    return len(STATEMENTS)
+def _answer_all(area: Area, side: Side, kind: ContributionKind) -> int:
+    page = side.contributor.go(kind.page)
+    first = kind.sheet.statements[0].code
+    side.contributor.answer(page, area.rng, f"{first}-{kind.sheet.compares[0]}")
+    return len(kind.sheet.statements)
 
 
 def _write_each(area: Area, side: Side, step: Step, kind: ContributionKind) -> int:

@@ -14,7 +14,7 @@ from browser import Visitor
 from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from facilitation.models import Issue, Record, Upload
+from facilitation.models import Approval, Conversation, Issue, Record, Theme, Upload
 from partnerships.marks import mark_of
 from partnerships.models import Invitation, Membership, Offer, Partner, Reveal, Round, TableEntry
 from partnerships.steps import CYCLE
@@ -130,6 +130,9 @@ POSTED = (
     "reveal-open",
     "lodging-take-back",
     "power-put-back",
+    "group-strike",
+    "theme-board",
+    "theme-use",
 )
 
 
@@ -227,6 +230,9 @@ def _rows(walk: Walk) -> dict[str, list[Address]]:
     """Addresses that end in the number of a row."""
     ours = {"partnership": walk.partnership}
     issues = Issue.objects.filter(round__partnership=walk.partnership)
+    approvals = Approval.objects.filter(partner=walk.partner)
+    talks = Conversation.objects.filter(round=walk.round).order_by("pk")
+    themes = Theme.objects.filter(round=walk.round).order_by("pk")
     rows: dict[str, Iterable[int | str]] = {
         "partner-edit": [walk.partner.pk],
         "partners-import-preview": _first(Upload.objects.filter(**ours)),
@@ -234,6 +240,12 @@ def _rows(walk: Walk) -> dict[str, list[Address]]:
         "invitation-withdraw": _marked(Invitation.objects.open().filter(**ours)),
         "issue-html": _marked(issues.order_by("pk")),
         "issue-pdf": _marked(issues.order_by("pk")),
+        "approval": _first(approvals),
+        "approval-remove": _first(approvals),
+        "conversation": _first(talks),
+        "conversation-forget": _first(talks),
+        "theme": _first(themes),
+        "theme-remove": _first(themes),
         "reveal-cancel": _first(Reveal.objects.pending().filter(round=walk.round)),
     }
     return {name: [Address(name, name, (pk,)) for pk in found] for name, found in rows.items()}

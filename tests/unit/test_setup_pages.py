@@ -292,7 +292,7 @@ def test_what_nothing_uses_yet_says_so(host, table):
         ({"balance_target": "101"}, "Share of effort for relationships must be a whole number from 0 to 100"),
         ({"horizon_years": "many"}, "Years looked ahead must be a whole number from 1 to 30"),
         ({"name": "\u200b"}, "Enter the name of the partnership"),
-        ({"horizon_starts_year": "9998"}, "Year one must begin between 2000 and 2100"),
+        ({"horizon_starts_year": "2101"}, "Year one must begin between 2000 and 2100"),
         (
             {"pre_election_to_day": "1", "pre_election_to_month": "5", "pre_election_to_year": "2027"},
             "Enter when the pre-election period begins",
