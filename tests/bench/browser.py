@@ -233,6 +233,8 @@ def _typed(control: Any, name: str, rng: random.Random) -> str:
     part = name.rsplit("_", 1)[-1]
     if part in DATE and "numeric" in control.get("inputmode", ""):
         return DATE[part]
+    if control.get("type") == "date":
+        return "{year}-{month:0>2}-{day:0>2}".format(**DATE)
     if control.get("type") == "number" or control.get("inputmode") in ("numeric", "decimal"):
         return str(rng.randint(int(control.get("min") or 0), int(control.get("max") or 10)))
     most = int(control.get("maxlength") or 1000)
