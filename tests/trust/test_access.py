@@ -248,7 +248,7 @@ AT_A_SEAT = (
         thing=lambda world, letter: {"reveal": world.pending.pk},
         data={"anyway": "1"},
     ),
-    Row("round-close", "F", "F"),
+    Row("round-close", "F", "F", first=meetings.ended),
     Row("balance", "FLCAR", NOBODY),
     Row("balance-brief", "FLCAR", NOBODY),
     # --- Workshops: everybody reads what is planned and the note, facilitators do the rest
@@ -279,7 +279,7 @@ AT_A_SEAT = (
     Row("console-attendance", NOBODY, "F", thing=_running_partner, data={"presence": "present"}),
     Row("follow-up", "FLCAR", NOBODY, thing=_held),
     Row("follow-up-write", NOBODY, "F", thing=_held, data={"heard": "Other words"}),
-    Row("follow-up-final", NOBODY, "F", thing=_held, first=meetings.answered, data={}),
+    Row("follow-up-final", NOBODY, "F", thing=_held, first=meetings.answered, data=meetings.read),
     Row("follow-up-correct", NOBODY, "LCAR", thing=_held, data={"text": "Other words"}),
     Row("follow-up-word", "FLCAR", NOBODY, thing=_held),
     Row("correction-answer", NOBODY, "F", thing=_correction, data={"answer": "Done"}),

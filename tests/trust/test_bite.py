@@ -91,6 +91,7 @@ RULES: dict[str, Check] = {
     "partnerships.mandate_papers.may_issue_mandate_paper": row("paper-mandate"),
     "partnerships.views.workbook.may_read": access.test_an_approver_reads_what_was_sent_or_finished_and_no_draft,
     "facilitation.papers.may_issue": verb("facilitation.papers.issue"),
+    "facilitation.workshops.rules.may_close": verb("facilitation.records.close_round"),
     "facilitation.workshops.rules.may_run": verb("facilitation.workshops.outcomes.decide"),
     "facilitation.workshops.rules.may_plan": verb("facilitation.workshops.planning.use_agenda"),
     "facilitation.workshops.rules.may_move_room": verb("facilitation.workshops.running.cover"),
