@@ -118,7 +118,9 @@ def test_nobody_makes_final_what_they_have_not_read(table, held, change):
     with pytest.raises(follow_up.Overtaken):
         follow_up.make_final(note, read=read, by=table.facilitator)
     assert not FollowUp.objects.get().is_final
-    assert follow_up.make_final(note, read=follow_up.mark_of_whole(FollowUp.objects.get()), by=table.facilitator)
+    assert follow_up.make_final(
+        note, read=follow_up.mark_of_whole(FollowUp.objects.get()), by=table.facilitator
+    )
 
 
 def test_what_is_final_stays_as_it_was_whatever_becomes_of_the_promise(table, held):
