@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from facilitation.models import Poll, WrittenAnswer
 from facilitation.polls.about import words_to_ask_about
@@ -57,7 +58,7 @@ class PollForm(forms.Form):
 
     def __init__(self, *args: Any, round_: Round, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        words = [(str(number), text[:100]) for number, text in words_to_ask_about(round_)]
+        words = [(str(number), Truncator(text).chars(100)) for number, text in words_to_ask_about(round_)]
         self.fields["about"].choices = [("", "None"), *words]
 
     def clean_choices(self) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from facilitation.documents import document_of
 from facilitation.models import Record
-from partnerships import rules
+from facilitation.workshops.rules import may_close
 from partnerships.carrying import carry
 from partnerships.history import note
 from partnerships.models import Actor, Partnership, Round
@@ -29,10 +29,11 @@ def close_round(
     round_: Round, *, by: Actor, focus_of_next: str = "", closes_on_of_next: dt.date | None = None
 ) -> Record | None:
     """Freeze the round into a record and open the next one with its content. Nothing if it is closed already."""
-    insist(rules.may_facilitate(by, round_.partnership_id))
+    insist(may_close(by, round_))
     now = timezone.now()
     # Whatever is on its way lands before this or finds the round closed.
     round_.hold()
+    insist(may_close(by, round_))
     if not Round.objects.open().filter(pk=round_.pk).update(status=RoundStatus.CLOSED, closed_at=now):
         return None
     round_.refresh_from_db()

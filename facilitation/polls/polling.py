@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from facilitation.live.wake import announce
@@ -68,35 +69,53 @@ def draft(
     about: Agreement | None = None,
     by: Actor,
 ) -> Poll:
-    """A question of one's own. `choices` are words, in order; they are passed over where the kind brings its own."""
+    """A question of one's own. `choices` are words, in order; they are passed over where the kind brings its own.
+
+    The same words as a draft of the same person here are that draft, sent twice. So with all that draft, below.
+    """
     insist(rules.may_facilitate(by, workshop.round.partnership_id))
-    poll = Poll.objects.create(
-        workshop=workshop,
-        item=workshop.item,
-        question=question,
-        kind=kind,
-        asks_body=asks_body and kind_named(kind).part is None,
-        about=about,
-        made_by=by.person,
-    )
+    words = {
+        "code": "",
+        "question": question,
+        "kind": kind,
+        "asks_body": asks_body and kind_named(kind).part is None,
+        "about": about,
+    }
+    workshop.hold()
+    for before in _drafts(workshop, by).filter(**words, asked_before=None):
+        if [(one.key, one.text) for one in before.choices.all()] == _offers(kind, choices):
+            return before
+    poll = Poll.objects.create(workshop=workshop, item=workshop.item, **words, made_by=by.person)
     _write_choices(poll, choices)
     return poll
 
 
+def _drafts(workshop: Workshop, by: Actor) -> QuerySet[Poll]:
+    return workshop.polls.filter(state=PollState.DRAFT, made_by=by.person)
+
+
+def _offers(kind_key: str, choices: Sequence[str]) -> list[tuple[str, str]]:
+    """Key and words of every answer, in order."""
+    kind = kind_named(kind_key)
+    if not kind.own_choices:
+        return list(kind.offers)
+    keys = map(str, range(len(choices))) if kind.numbered else LETTERS
+    return list(zip(keys, choices, strict=False))
+
+
 def _write_choices(poll: Poll, choices: Sequence[str]) -> None:
-    kind = kind_named(poll.kind)
-    keyed = kind.offers
-    if kind.own_choices:
-        keys = map(str, range(len(choices))) if kind.numbered else LETTERS
-        keyed = tuple(zip(keys, choices, strict=False))
     poll.choices.all().delete()
-    Choice.objects.bulk_create(Choice(poll=poll, key=key, text=text) for key, text in keyed)
+    offers = _offers(poll.kind, choices)
+    Choice.objects.bulk_create(Choice(poll=poll, key=key, text=text) for key, text in offers)
 
 
 @transaction.atomic
 def draft_from_bank(workshop: Workshop, question: Question, *, by: Actor) -> Poll:
     """A question of the bank as it stands there, so that its benchmark fits. It knows when it was last asked."""
     insist(rules.may_facilitate(by, workshop.round.partnership_id))
+    workshop.hold()
+    if before := _drafts(workshop, by).filter(code=question.code).first():
+        return before
     poll = Poll.objects.create(
         workshop=workshop,
         item=workshop.item,
@@ -173,6 +192,9 @@ def ask_again(poll: Poll, *, in_workshop: Workshop | None = None, by: Actor) -> 
     workshop = in_workshop or poll.workshop
     insist(rules.may_facilitate(by, workshop.round.partnership_id))
     insist(rules.may_facilitate(by, poll.workshop.round.partnership_id))
+    workshop.hold()
+    if before := _drafts(workshop, by).filter(asked_before=poll, question=poll.question).first():
+        return before
     again = Poll.objects.create(
         workshop=workshop,
         item=workshop.item,

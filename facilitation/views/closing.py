@@ -12,6 +12,7 @@ from facilitation import stepping
 from facilitation.forms import CloseForm
 from facilitation.records import close_round, records_of, verify
 from facilitation.views.records import record_or_404
+from facilitation.workshops.rules import in_the_way_of_closing
 from partnerships.models import Actor, Round
 from partnerships.rules import may_facilitate
 from partnerships.views.access import go, seated
@@ -24,7 +25,12 @@ def round_close(request: HttpRequest, actor: Actor, round_: Round) -> HttpRespon
     form = CloseForm(request.POST or None, unfinished=bool(unfinished), initial={"number": round_.number})
     if form.is_valid():
         return _close(request, actor, form)
-    context = {"title": f"Close {str(round_).lower()}", "form": form, "unfinished": unfinished}
+    context = {
+        "title": f"Close {str(round_).lower()}",
+        "form": form,
+        "unfinished": unfinished,
+        "in_the_way": in_the_way_of_closing(round_),
+    }
     return render(request, "facilitation/close.html", context, status=422 if form.errors else 200)
 
 

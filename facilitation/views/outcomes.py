@@ -28,6 +28,7 @@ OVERTAKEN = (
     "Somebody else has changed this meanwhile, so yours is not saved yet. Their words are under the form: "
     "take over into yours what you want to keep, then save"
 )
+UNSAVED = "This is not saved yet. Save it first, then make the note final"
 
 # --- Promises and parked items ------------------------------------------------------------------
 
@@ -96,20 +97,24 @@ def _note_page(
     actor: Actor,
     found: FollowUp,
     form: HeardForm | CorrectionForm | None = None,
+    *,
+    has_changed: bool = False,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "title": f"Note of {found.workshop.title}",
         "follow_up": found,
         "workshop": found.workshop,
         "note": notes.document_of(found) if found.pk else None,
+        "has_changed": has_changed,
+        "read": notes.mark_of_whole(found) if found.pk and not found.is_final else "",
         "form": form or _form_for(actor, found),
         "answer": AnswerForm(),
         "corrections": found.corrections.select_related("partner", "said_by") if found.pk else [],
         "unanswered": found.pk and found.corrections.filter(answered_at=None).count(),
         "issue": notes.issued_note(found) if found.is_final else None,
     }
-    bad = bool(form and form.errors)
-    return render(request, "facilitation/follow_up.html", context, status=422 if bad else 200)
+    status = 409 if has_changed else 422 if form and form.errors else 200
+    return render(request, "facilitation/follow_up.html", context, status=status)
 
 
 def _form_for(actor: Actor, found: FollowUp) -> HeardForm | CorrectionForm | None:
@@ -151,11 +156,18 @@ def _overtaken(request: HttpRequest, actor: Actor, workshop: int) -> HttpRespons
 @require_POST
 @seated(may_facilitate)
 def follow_up_final(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
-    """Make it final, then its papers. If the PDF failed, the same button tries again."""
+    """Make it final, then its papers. If the PDF failed, a button tries again."""
     found = _noted_or_404(actor, workshop)
     if found.pk is None:
         raise Http404
-    notes.make_final(found, by=actor)
+    form = HeardForm(request.POST)
+    if not found.is_final and _was_typed_in(form):
+        form.add_error("heard", UNSAVED)
+        return _note_page(request, actor, found, form)
+    try:
+        notes.make_final(found, read=request.POST.get("read", ""), by=actor)
+    except notes.Overtaken:
+        return _note_page(request, actor, _noted_or_404(actor, workshop), has_changed=True)
     found.refresh_from_db()
     try:
         notes.issue_note(found, by=actor)
@@ -163,6 +175,14 @@ def follow_up_final(request: HttpRequest, actor: Actor, round_: Round, workshop:
     except pdf.PdfFailed as error:
         messages.warning(request, f"The note is final, but its PDF was not made. {error}")
     return go(actor, "follow-up", workshop)
+
+
+def _was_typed_in(form: HeardForm) -> bool:
+    """Whether it holds other words than those it was shown with."""
+    if not form.is_valid():
+        return True
+    seen = form.cleaned_data["seen"]
+    return bool(seen) and notes.mark_of_words(form.cleaned_data["heard"]) != seen
 
 
 @require_POST

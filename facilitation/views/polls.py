@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -134,7 +135,7 @@ def poll(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> HttpRe
 Verb = Callable[..., object]
 
 
-def _act(verb: Verb, done: str) -> Callable[..., HttpResponse]:
+def _act(verb: Verb, done: str | Callable[[Poll], str]) -> Callable[..., HttpResponse]:
     """A view that does one thing to a poll and goes back to where the button was: the console, or the poll's own page.
 
     It says so if somebody else was first.
@@ -149,7 +150,7 @@ def _act(verb: Verb, done: str) -> Callable[..., HttpResponse]:
         except Refused as refusal:
             messages.info(request, str(refusal))
         else:
-            messages.success(request, done)
+            messages.success(request, done if isinstance(done, str) else done(found))
         if "console" in request.POST and found.workshop.is_running:
             return go(actor, "console", found.workshop_id)
         return go(actor, "poll", found.pk)
@@ -157,12 +158,19 @@ def _act(verb: Verb, done: str) -> Callable[..., HttpResponse]:
     return view
 
 
+def _revealed(poll: Poll) -> str:
+    if not (poll.is_by_name or poll.ballots_shown):
+        fewest = apnumber(poll.fewest_together)
+        return f"It is revealed, but fewer than {fewest} people have answered, so no answers are shown."
+    return "The result is on the screens." if poll.workshop.is_running else "The result can be read now."
+
+
 poll_by_name = _act(
     ask_by_name, "It is asked with names now. Partners say where they stand from their own seats."
 )
 poll_open = _act(polling.open_poll, "The vote is open. Phones can answer now.")
 poll_close = _act(polling.close, "The vote is closed and sealed. Nobody has seen the result yet.")
-poll_reveal = _act(polling.reveal, "The result is on the screens.")
+poll_reveal = _act(polling.reveal, _revealed)
 poll_show = _act(polling.put_on_show, "It is on the screens.")
 poll_take_off = _act(polling.take_off, "It is off the screens.")
 

@@ -41,12 +41,21 @@ NOT_FINAL = refused("This note is not final yet, so it cannot be issued.")
 
 
 class Overtaken(Exception):
-    """Somebody else has changed what we heard since this was begun. Nothing was saved."""
+    """Somebody else has changed the note since this was begun. Nothing was saved."""
 
 
 def mark_of(follow_up: FollowUp) -> str:
     """Which words a change began from."""
-    return digest_of(follow_up.heard)[:16]
+    return mark_of_words(follow_up.heard)
+
+
+def mark_of_words(heard: str) -> str:
+    return digest_of(heard.strip())[:16]
+
+
+def mark_of_whole(follow_up: FollowUp) -> str:
+    """Which note somebody looks at before it becomes final, with what comes from the workshop and the corrections."""
+    return digest_of(canonical(document_of(follow_up)))[:16]
 
 
 @transaction.atomic
@@ -61,7 +70,7 @@ def write(workshop: Workshop, heard: str, *, seen: str = "", by: Actor) -> Follo
     follow_up, _ = FollowUp.objects.get_or_create(workshop=workshop)
     follow_up = _held(follow_up)
     insist(may_write_note(by, follow_up))
-    if seen and mark_of(follow_up) not in (seen, digest_of(heard.strip())[:16]):
+    if seen and mark_of(follow_up) not in (seen, mark_of_words(heard)):
         raise Overtaken
     FollowUp.objects.filter(pk=follow_up.pk, final_at=None).update(heard=heard.strip())
     follow_up.refresh_from_db()
@@ -104,14 +113,19 @@ def answer(correction: Correction, words: str, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def make_final(follow_up: FollowUp, *, by: Actor) -> bool:
-    """Freeze the note. False if it is final already. Its papers are made afterwards: they take seconds."""
+def make_final(follow_up: FollowUp, *, read: str | None = None, by: Actor) -> bool:
+    """Freeze the note. False if it is final already. Its papers are made afterwards: they take seconds.
+
+    `read` is the mark of the whole note as the person saw it. Raises `Overtaken` if it is not that any more.
+    """
     follow_up = _held(follow_up)
     if follow_up.is_final:
         return False
     insist(may_write_note(by, follow_up))
     insist(ALLOWED if follow_up.shared_at else NOT_SHARED)
     insist(UNANSWERED if follow_up.corrections.filter(answered_at=None).exists() else ALLOWED)
+    if read is not None and mark_of_whole(follow_up) != read:
+        raise Overtaken
     frozen = canonical(document_of(follow_up))
     final = FollowUp.objects.filter(pk=follow_up.pk, final_at=None).update(
         final_at=timezone.now(), final_by=by.person, frozen=frozen

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from facilitation.live.wake import announce
 from facilitation.models import AgendaItem, ClassChange, Workshop
@@ -16,9 +17,11 @@ from facilitation.workshops.agendas import ReadyAgenda, ReadyItem
 from facilitation.workshops.rules import may_plan
 from partnerships import rules
 from partnerships.history import note
-from partnerships.models import Actor, Round
+from partnerships.models import Actor, Event, Round
 from partnerships.rulings import ALLOWED, insist, refused
 
+# A double click, or a page sent again because no answer came.
+SENT_TWICE_WITHIN = dt.timedelta(minutes=1)
 # What a workshop says of itself, and a copy of it says too.
 WORDS = ("kind", "title", "partner", "place", "wifi_name", "wifi_password")
 ITEM_WORDS = ("place", "title", "kind", "item_class", "step", "minutes", "method", "output")
@@ -36,17 +39,51 @@ SAY_WHY = refused("Say why it counts as something else. The log of changes keeps
 
 @transaction.atomic
 def plan(workshop: Workshop, *, round_: Round, agenda: ReadyAgenda | None = None, by: Actor) -> Workshop:
-    """Save a new workshop of the round, with the blocks of a ready agenda if one is chosen."""
+    """Save a new workshop of the round, with the blocks of a ready agenda if one is chosen.
+
+    The same plan by the same person a moment ago is this one, sent twice. So with a copy, below.
+    """
+    _hold(round_, by)
+    if before := _sent_before(
+        workshop, [ready.title for ready in agenda.items] if agenda else [], round_, by
+    ):
+        return before
+    _save(workshop, round_, by)
+    if agenda:
+        use_agenda(workshop, agenda, by=by)
+    return workshop
+
+
+def _hold(round_: Round, by: Actor) -> None:
     insist(rules.may_step(by, round_))
     round_.hold()
     insist(rules.may_step(by, round_))
+
+
+def _save(workshop: Workshop, round_: Round, by: Actor) -> None:
     workshop.round = round_
     workshop.state = WorkshopState.PLANNED
     workshop.save()
     _say("workshop planned", f"Planned {quoted(workshop)}", workshop, by)
-    if agenda:
-        use_agenda(workshop, agenda, by=by)
-    return workshop
+
+
+def _sent_before(
+    workshop: Workshop, titles: list[str], round_: Round, by: Actor, *, copied: Workshop | None = None
+) -> Workshop | None:
+    """History says who planned what when; the same title can be planned for another day on purpose."""
+    lately = Event.objects.filter(
+        partnership_id=round_.partnership_id,
+        person_id=by.person.pk,
+        verb="workshop planned",
+        text=f"Planned {quoted(workshop)}",
+        at__gt=timezone.now() - SENT_TWICE_WITHIN,
+    )
+    if not lately.exists():
+        return None
+    said = {name: getattr(workshop, name) for name in (*WORDS, "held_on", "starts_at", "is_practice")}
+    same = Workshop.objects.in_round(round_).filter(state=WorkshopState.PLANNED, **said)
+    found = same.exclude(pk=copied.pk) if copied else same
+    return next((one for one in found if [item.title for item in one.items.all()] == titles), None)
 
 
 @transaction.atomic
@@ -69,7 +106,11 @@ def duplicate(
     insist(rules.may_facilitate(by, workshop.round.partnership_id))
     words = {name: getattr(workshop, name) for name in WORDS}
     copy = Workshop(**words, starts_at=workshop.starts_at, held_on=held_on, is_practice=practice)
-    plan(copy, round_=round_, by=by)
+    _hold(round_, by)
+    titles = [item.title for item in workshop.items.all()]
+    if before := _sent_before(copy, titles, round_, by, copied=workshop):
+        return before
+    _save(copy, round_, by)
     AgendaItem.objects.bulk_create(
         AgendaItem(workshop=copy, **{name: getattr(item, name) for name in ITEM_WORDS})
         for item in workshop.items.all()

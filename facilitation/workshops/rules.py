@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from facilitation.models import FollowUp, Workshop
 from partnerships import rules
-from partnerships.models import Actor
+from partnerships.models import Actor, Round
 from partnerships.rulings import ALLOWED, Ruling, refused
 
 # The console asks for what is new every 20 seconds. Silent for six times as long, it is lost.
@@ -19,6 +19,19 @@ NOT_RUNNING = refused("This workshop is not running. Go back to its plan to begi
 NO_NOTE = refused(
     "One-to-ones, in-house sessions and practice have no note for everybody. Nothing was shared."
 )
+
+
+def may_close(actor: Actor, round_: Round) -> Ruling:
+    """Not while a workshop of it runs: what comes out of it would be in no record."""
+    ruling = rules.may_facilitate(actor, round_.partnership_id)
+    running = in_the_way_of_closing(round_) if ruling else None
+    if running:
+        return refused(f"“{running}” is still running. End it from its console first, then close the round.")
+    return ruling
+
+
+def in_the_way_of_closing(round_: Round) -> Workshop | None:
+    return Workshop.objects.running().real().in_round(round_).first()
 
 
 def may_run(actor: Actor, workshop: Workshop) -> Ruling:

@@ -62,6 +62,8 @@ def begin(workshop: Workshop, *, host: str = "", when: dt.datetime | None = None
 @transaction.atomic
 def _begin(workshop: Workshop, code: str, host: str, now: dt.datetime, by: Actor) -> bool:
     insist(rules.may_step(by, workshop.round))
+    workshop.round.hold()
+    insist(rules.may_step(by, workshop.round))
     opened = _turn(
         workshop,
         WorkshopState.RUNNING,

@@ -91,6 +91,20 @@ def parked(world: World) -> ParkedItem:
     return running(world).parkeditems.get()
 
 
+def read(world: World) -> dict[str, str]:
+    """What the page of the note sends to make it final."""
+    return {"read": follow_up.mark_of_whole(note(world))}
+
+
+def ended(world: World) -> None:
+    """No workshop is in the way of closing the round."""
+    by = world.rivers.facilitator
+    for one in Workshop.objects.running().in_round(world.rivers.round):
+        for poll in one.polls.open():
+            polling.close(poll, by=by)
+        running_.end(one, by=by)
+
+
 def table_of(world: World, name: str) -> build.Table:
     return world.vales if name == "vales" else world.rivers
 

@@ -99,6 +99,7 @@ RULES: dict[str, Check] = {
     "facilitation.approvals.may_track": row("approval-add"),
     "facilitation.approvals.may_track_this": verb("facilitation.approvals.change"),
     "facilitation.approvals.may_remove": verbs.test_what_a_body_has_decided_stays_on_the_list,
+    "facilitation.workshops.rules.may_close": verb("facilitation.records.close_round"),
     "facilitation.workshops.rules.may_run": verb("facilitation.workshops.outcomes.decide"),
     "facilitation.workshops.rules.may_plan": verb("facilitation.workshops.planning.use_agenda"),
     "facilitation.workshops.rules.may_move_room": verb("facilitation.workshops.running.cover"),

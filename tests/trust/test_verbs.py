@@ -492,7 +492,7 @@ VERBS = {
     "facilitation.stepping.move": Verb(
         "F", lambda w, by: stepping.move(w.rivers.round, from_step="review", to_step="mandate", by=by)
     ),
-    "facilitation.records.close_round": Verb("F", _close),
+    "facilitation.records.close_round": Verb("F", _close, first=meetings.ended),
     "facilitation.papers.issue": Verb("F", _issue),
     # --- Workshops
     "facilitation.workshops.planning.plan": Verb("F", _plan),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from facilitation.live.keys import console_key
-from facilitation.models import Decision, Promise, Workshop
+from facilitation.models import Decision, FollowUp, Promise, Workshop
 from facilitation.polls import polling
 from facilitation.vocabulary import ItemClass, PromiseState, WorkshopKind
 from facilitation.workshops import agendas, follow_up, handing_over, outcomes
@@ -317,6 +317,15 @@ def test_a_vote_is_led_from_the_console(host, table, made):
     assert "How near?" not in text(host.get(console))
 
 
+def test_who_reveals_what_too_few_have_answered_is_told_that_nothing_is_shown(host, table, made):
+    poll = polling.draft(made, question="Which?", kind="single", choices=["A", "B"], by=table.facilitator)
+    polling.open_poll(poll, by=table.facilitator)
+    polling.close(poll, by=table.facilitator)
+    page = text(host.post(url(table.facilitator, "poll-reveal", poll.pk), follow=True))
+    assert "fewer than five people have answered, so no answers are shown" in page
+    assert "The result is on the screens" not in page
+
+
 def test_a_closed_vote_is_found_on_the_console_until_it_is_revealed(host, table, made):
     poll = polling.draft(made, question="Which?", kind="single", choices=["A", "B"], by=table.facilitator)
     polling.open_poll(poll, by=table.facilitator)
@@ -415,6 +424,26 @@ def test_partners_find_a_note_when_it_is_shared_and_can_correct_it(client, table
     client.post(url(table.facilitator, "correction-answer", made.pk, said.pk), {"answer": "Changed"})
     said.refresh_from_db()
     assert (said.text, said.partner, said.answer) == ("Trams, not buses", table.a.partner, "Changed")
+
+
+def test_nothing_typed_and_not_saved_is_left_out_of_the_final_note(host, table):
+    made = room.held(table)
+    note = follow_up.write(made, "Buses matter", by=table.facilitator)
+    follow_up.share(note, by=table.facilitator)
+    shown = {"seen": follow_up.mark_of(note), "read": follow_up.mark_of_whole(note)}
+    final = url(table.facilitator, "follow-up-final", made.pk)
+    typed = host.post(final, shown | {"heard": "Buses matter\r\nTrams too"})
+    assert typed.status_code == 422
+    assert "Trams too" in text(typed) and "Save it first" in text(typed)
+    follow_up.write(made, "Boats matter", by=table.facilitator)
+    stale = host.post(final, shown | {"heard": "Buses matter"})
+    assert stale.status_code == 409
+    assert "Boats matter" in text(stale) and "The note is not final yet" in text(stale)
+    assert not FollowUp.objects.get().is_final
+    page = stale.content.decode()
+    fresh = {name: re.search(f'name="{name}" value="([^"]+)"', page)[1] for name in shown}
+    assert host.post(final, fresh | {"heard": "Boats matter"}).status_code == 302
+    assert FollowUp.objects.get().is_final
 
 
 def test_the_word_copy_is_a_document(host, table):

@@ -104,6 +104,25 @@ def test_only_a_shared_note_becomes_final_and_once(table, held):
         written(table, held, "Too late")
 
 
+@pytest.mark.parametrize("change", ["heard", "correction", "promise"])
+def test_nobody_makes_final_what_they_have_not_read(table, held, change):
+    note = shared(table, held)
+    read = follow_up.mark_of_whole(note)
+    if change == "heard":
+        follow_up.write(held, "Something else", by=table.facilitator)
+    elif change == "correction":
+        said = follow_up.correct(note, "Not so", by=table.a.lead)
+        follow_up.answer(said, "Left as it is", by=table.facilitator)
+    else:
+        outcomes.settle(held.promises.get(), PromiseState.KEPT, by=table.facilitator)
+    with pytest.raises(follow_up.Overtaken):
+        follow_up.make_final(note, read=read, by=table.facilitator)
+    assert not FollowUp.objects.get().is_final
+    assert follow_up.make_final(
+        note, read=follow_up.mark_of_whole(FollowUp.objects.get()), by=table.facilitator
+    )
+
+
 def test_what_is_final_stays_as_it_was_whatever_becomes_of_the_promise(table, held):
     note = final(table, held)
     outcomes.settle(held.promises.get(), PromiseState.KEPT, by=table.facilitator)

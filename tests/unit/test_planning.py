@@ -135,6 +135,31 @@ def test_a_copy_has_the_plan_and_nothing_of_what_happened(table):
     assert not any(item.spells.exists() for item in room.items(copy))
 
 
+def test_a_plan_sent_twice_is_one_workshop(table, monkeypatch):
+    def sent(**fields):
+        bare = Workshop(**({"title": "Buses", "held_on": build.DAY} | fields))
+        return planning.plan(bare, round_=table.round, agenda=agendas.FIRST, by=table.facilitator)
+
+    first = sent()
+    assert [sent(), room.fresh(first).items.count()] == [first, len(agendas.FIRST.items)]
+    assert Event.objects.filter(verb="workshop planned").count() == 1
+    assert sent(held_on=build.DAY + dt.timedelta(days=7)) != first
+    monkeypatch.setattr(planning, "SENT_TWICE_WITHIN", dt.timedelta(0))  # later that day
+    assert sent() != first
+    assert Workshop.objects.count() == 3
+
+
+@pytest.mark.parametrize("practice", [False, True])
+def test_a_copy_asked_for_twice_is_one_copy(table, practice):
+    made = planning.plan(Workshop(title="Buses"), round_=table.round, by=table.facilitator)
+    copies = [
+        planning.duplicate(made, round_=table.round, practice=practice, by=table.facilitator)
+        for _ in range(2)
+    ]
+    assert copies[0] == copies[1] != made
+    assert Workshop.objects.count() == 2
+
+
 def test_the_plan_of_a_workshop_that_is_over_stays_as_it_was(table):
     made = room.held(table)
     with pytest.raises(Refused, match="has ended"):

@@ -157,6 +157,23 @@ def test_nobody_but_a_facilitator_of_the_partnership_leads_a_vote(room, table):
     assert Poll.objects.get().state == PollState.DRAFT
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda room: room.draft("POLL-03"),
+        lambda room: room.draft("Which?", "single", ["This", "That"]),
+        lambda room: polling.ask_again(Poll.objects.get(question="Before?"), by=room.by),
+    ],
+)
+def test_a_question_drafted_twice_is_one_draft_until_it_is_asked(room, write):
+    room.draft("Before?", "text")
+    first = write(room)
+    assert write(room) == first
+    assert room.draft("Which?", "single", ["This", "Those"]) != first
+    polling.open_poll(first, by=room.by)
+    assert write(room) != first
+
+
 def test_opening_again_after_the_result_was_seen_needs_a_reason_that_history_keeps(room):
     poll = room.ask("POLL-03")
     room.vote(poll, *"AAAAA")

@@ -10,12 +10,13 @@ from django.urls import reverse
 from facilitation import records
 from facilitation.documents import document_of
 from facilitation.models import Record
+from facilitation.workshops import running
 from partnerships.models import Partner, Round
 from partnerships.rulings import Refused
 from partnerships.steps import CYCLE
 from partnerships.vocabulary import Readiness
 from partnerships.wordings import canonical, digest_of
-from tests import build
+from tests import build, room
 
 
 def step_of(document, key):
@@ -63,6 +64,35 @@ def test_a_second_click_on_the_page_does_not_close_the_round_after(table, client
         assert "Round 1 is closed" in page.content.decode()
     assert Record.objects.count() == 1
     assert Round.objects.open().get().number == 2
+
+
+def test_a_round_stays_open_while_a_workshop_of_it_runs(table, client):
+    meeting = room.running_workshop(table, title="Buses")
+    client.force_login(table.facilitator.person, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("round-close", args=(table.partnership.slug, "facilitator"))
+    page = client.get(address).content.decode()
+    assert "“Buses” is still running." in page and "open the next</button>" not in page
+    refused = client.post(address, {"number": 1, "as_it_is": "on"})
+    assert refused.status_code == 403
+    assert "End it from its console first, then close the round." in refused.content.decode()
+    assert Round.objects.get().is_open
+    room.end(table, meeting)
+    assert "open the next</button>" in client.get(address).content.decode()
+    assert records.close_round(table.round, by=table.facilitator)
+
+
+def test_practice_keeps_no_round_open(table):
+    room.running_workshop(table, is_practice=True)
+    assert records.close_round(table.round, by=table.facilitator)
+
+
+def test_a_workshop_does_not_begin_in_a_round_that_has_just_closed(table):
+    planned = room.workshop(table)
+    assert planned.round.is_open
+    records.close_round(Round.objects.get(pk=table.round.pk), by=table.facilitator)
+    with pytest.raises(Refused):
+        running.begin(planned, host=room.HOST, by=table.facilitator)
+    assert not room.fresh(planned).is_running
 
 
 def test_the_page_says_what_is_unfinished_and_asks_for_a_tick(table, client):
