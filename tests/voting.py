@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from facilitation.models import Poll, Workshop
-from facilitation.polls import ballots, joining, polling
+from facilitation.polls import ballots, drafting, joining, polling
 from facilitation.polls.bank import question_coded
 from facilitation.vocabulary import WorkshopState
 from tests.build import Table
@@ -53,8 +53,8 @@ class Room:
         self, question: str, kind: str = "single", choices: Any = ("This", "That"), **more: Any
     ) -> Poll:
         if coded := question_coded(question):
-            return polling.draft_from_bank(self.fresh(), coded, by=self.by)
-        return polling.draft(
+            return drafting.draft_from_bank(self.fresh(), coded, by=self.by)
+        return drafting.draft(
             self.fresh(), question=question, kind=kind, choices=list(choices), by=self.by, **more
         )
 

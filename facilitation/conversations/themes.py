@@ -15,7 +15,7 @@ from facilitation.conversations.rules import (
 )
 from facilitation.conversations.sources import number_to_show, sources_of
 from facilitation.models import AgendaItem, Theme, Workshop
-from facilitation.polls import polling
+from facilitation.polls import drafting
 from facilitation.vocabulary import Became, ItemKind, ThemeKind
 from facilitation.workshops import outcomes, planning
 from partnerships import rules
@@ -113,7 +113,7 @@ def ask(theme: Theme, workshop: Workshop, *, by: Actor) -> None:
     """A draft of a vote in a workshop, which nobody sees until it is opened."""
     _use(theme, Became.POLL, workshop, by)
     question = f"How far is this so for you? {theme.text}"
-    polling.draft(workshop, question=question, kind="scale", choices=HOW_FAR, by=by)
+    drafting.draft(workshop, question=question, kind="scale", choices=HOW_FAR, by=by)
 
 
 @transaction.atomic

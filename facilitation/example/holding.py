@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from facilitation.example.cast import Cast
 from facilitation.models import Poll, Promise, Workshop
-from facilitation.polls import ballots, moderating, naming, polling
+from facilitation.polls import ballots, drafting, moderating, naming, polling
 from facilitation.polls.bank import question_coded
 from facilitation.vocabulary import ItemKind, Presence, PromiseState, WorkshopKind
 from facilitation.workshops import follow_up, outcomes, planning, running
@@ -112,7 +112,7 @@ def _vote(workshop: Workshop, vote: Vote, cast: Cast) -> None:
     question = question_coded(vote.code)
     if question is None:
         raise LookupError(f"{vote.code} is not in the question bank")
-    poll = polling.draft_from_bank(workshop, question, by=cast.facilitator)
+    poll = drafting.draft_from_bank(workshop, question, by=cast.facilitator)
     _ask(poll, vote.answers, cast)
     for text in dict.fromkeys([*vote.answers]) if poll.written_answers.exists() else ():
         _moderate(poll, text, vote, cast)
@@ -144,7 +144,7 @@ def _moderate(poll: Poll, text: str, vote: Vote, cast: Cast) -> None:
 
 def _ask_how_far(workshop: Workshop, answers: str, words: Agreement, cast: Cast) -> None:
     """First without names, then with them: the partners have said where they stand from their own seats."""
-    poll = polling.draft(
+    poll = drafting.draft(
         workshop,
         question="How far are you behind this destination?",
         kind="gradient",

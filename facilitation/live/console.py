@@ -10,7 +10,7 @@ from facilitation.conversations.on_wall import kinds_on_board
 from facilitation.models import Attendance, Workshop
 from facilitation.polls.naming import Stands, in_the_way_of_names
 from facilitation.vocabulary import PollState
-from facilitation.workshops import outcomes, planning, running
+from facilitation.workshops import outcomes, running, timing
 from facilitation.workshops.effort import reading, workshop_effort
 from facilitation.workshops.pitfalls import HERE, pitfalls
 from partnerships.models import Partner, Partnership
@@ -59,7 +59,7 @@ def _next(found: Workshop) -> dict[str, Any]:
     items = list(found.items.all())
     before, after = running.neighbours(found, items)
     return {
-        "slots": planning.slots(found, items),
+        "slots": timing.slots(found, items),
         "before": before,
         "after": after,
         "unfinished": running.unfinished(found),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from facilitation.models import Poll, Workshop, WrittenAnswer
 from facilitation.poll_forms import DecideForm, HandsForm, PollForm, ReopenForm, form_of
-from facilitation.polls import hands, moderating, polling
+from facilitation.polls import drafting, hands, moderating, polling
 from facilitation.polls.about import words_about
 from facilitation.polls.bank import BANK, question_coded
 from facilitation.polls.kinds import kind_named
@@ -56,7 +56,7 @@ def poll_bank(request: HttpRequest, actor: Actor, round_: Round, workshop: int) 
     found = _workshop(actor, workshop)
     question = question_coded(request.POST.get("code", ""))
     if request.method == "POST" and question:
-        made = polling.draft_from_bank(found, question, by=actor)
+        made = drafting.draft_from_bank(found, question, by=actor)
         messages.success(request, f"“{made.question}” is ready to be opened.")
         return go(actor, "polls", found.pk)
     groups = [(name, list(questions)) for name, questions in groupby(BANK, key=lambda one: one.group)]
@@ -69,7 +69,7 @@ def poll_bank(request: HttpRequest, actor: Actor, round_: Round, workshop: int) 
 def poll_pulse(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -> HttpResponse:
     """The statements of the pulse, to be answered on one page, and the two questions after them."""
     found = _workshop(actor, workshop)
-    polling.draft_pulse(found, by=actor)
+    drafting.draft_pulse(found, by=actor)
     messages.success(
         request,
         "The pulse is ready: one page of statements, and two questions after it. Open the page first.",
@@ -82,7 +82,7 @@ def poll_add(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -
     found = _workshop(actor, workshop)
     form = PollForm(request.POST or None, round_=found.round)
     if request.method == "POST" and form.is_valid():
-        made = polling.draft(found, **form.cleaned_data, by=actor)
+        made = drafting.draft(found, **form.cleaned_data, by=actor)
         messages.success(request, "The question is saved. Nobody sees it until you open the vote.")
         return go(actor, "poll", made.pk)
     context = {"title": "Write a question", "workshop": found, "form": form}
@@ -92,10 +92,10 @@ def poll_add(request: HttpRequest, actor: Actor, round_: Round, workshop: int) -
 @seated(may_facilitate)
 def poll_edit(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> HttpResponse:
     found = _poll(actor, poll)
-    insist_on(polling.may_edit(actor, found))
+    insist_on(drafting.may_edit(actor, found))
     form = form_of(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        polling.edit(found, **form.cleaned_data, by=actor)
+        drafting.edit(found, **form.cleaned_data, by=actor)
         messages.success(request, "The question is saved.")
         return go(actor, "poll", found.pk)
     context = {"title": "Change the question", "workshop": found.workshop, "poll": found, "form": form}
@@ -106,7 +106,7 @@ def poll_edit(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> H
 @seated(may_facilitate)
 def poll_throw_away(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> HttpResponse:
     found = _poll(actor, poll)
-    polling.throw_away(found, by=actor)
+    drafting.throw_away(found, by=actor)
     messages.success(request, f"“{found.question}” is thrown away.")
     return go(actor, "polls", found.workshop_id)
 
@@ -178,7 +178,7 @@ poll_take_off = _act(polling.take_off, "It is off the screens.")
 @require_POST
 @seated(may_facilitate)
 def poll_again(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> HttpResponse:
-    again = polling.ask_again(_poll(actor, poll), by=actor)
+    again = drafting.ask_again(_poll(actor, poll), by=actor)
     messages.success(request, "Ready to be asked again. The result will say how answers have moved.")
     return go(actor, "poll", again.pk)
 

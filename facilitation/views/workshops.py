@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 
 from facilitation.models import Workshop
-from facilitation.workshops import planning
+from facilitation.workshops import timing
 from facilitation.workshops.agendas import READY
 from facilitation.workshops.calendar import calendar_of
 from facilitation.workshops.effort import Reading, planned_effort, reading, round_effort, workshop_effort
@@ -50,7 +50,7 @@ def workshops(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse
     earlier = readable(actor).exclude(round=round_).order_by("-round__number", "held_on", "pk")
     context = {
         "title": "Workshops",
-        "to_come": [(one, planning.ends_at(one)) for one in found if not one.is_over],
+        "to_come": [(one, timing.ends_at(one)) for one in found if not one.is_over],
         "held": [one for one in found if one.is_over],
         "earlier": earlier.select_related("round"),
         "effort": reading(round_effort(round_), actor.partnership),
@@ -72,9 +72,9 @@ def plan_context(workshop: Workshop) -> dict[str, Any]:
     return {
         "title": workshop.title,
         "workshop": workshop,
-        "slots": planning.slots(workshop, items),
+        "slots": timing.slots(workshop, items),
         "minutes": sum(item.minutes for item in items),
-        "ends_at": planning.ends_at(workshop),
+        "ends_at": timing.ends_at(workshop),
         "effort": reading(found, workshop.round.partnership),
         "changes": workshop.class_changes.select_related("by"),
         "ready": READY,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from facilitation.models import Workshop
-from facilitation.workshops.planning import total_minutes
+from facilitation.workshops.timing import total_minutes
 
 
 def calendar_of(workshop: Workshop, *, host: str) -> bytes:

@@ -1,10 +1,9 @@
-"""Planning a workshop: its run sheet, in order and in minutes. Start times follow from the order."""
+"""Planning a workshop: its run sheet, in order and in minutes. Start times follow from the order: `timing`."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
@@ -70,7 +69,10 @@ def _save(workshop: Workshop, round_: Round, by: Actor) -> None:
 def _sent_before(
     workshop: Workshop, titles: list[str], round_: Round, by: Actor, *, copied: Workshop | None = None
 ) -> Workshop | None:
-    """History says who planned what when; the same title can be planned for another day on purpose."""
+    """History says who planned what when; the same title can be planned for another day on purpose.
+
+    One in which it is said already who is heard is no double: a partner's lead and approver may be heard on one day.
+    """
     lately = Event.objects.filter(
         partnership_id=round_.partnership_id,
         person_id=by.person.pk,
@@ -81,7 +83,7 @@ def _sent_before(
     if not lately.exists():
         return None
     said = {name: getattr(workshop, name) for name in (*WORDS, "held_on", "starts_at", "is_practice")}
-    same = Workshop.objects.in_round(round_).filter(state=WorkshopState.PLANNED, **said)
+    same = Workshop.objects.in_round(round_).filter(state=WorkshopState.PLANNED, conversation=None, **said)
     found = same.exclude(pk=copied.pk) if copied else same
     return next((one for one in found if [item.title for item in one.items.all()] == titles), None)
 
@@ -281,46 +283,3 @@ def _say(verb: str, text: str, workshop: Workshop, by: Actor) -> None:
 
 def quoted(workshop: Workshop) -> str:
     return f"“{workshop.title}”"
-
-
-# --- Start times --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Slot:
-    """An item and when it begins by the plan; without a start of the workshop, by minutes from its beginning."""
-
-    item: AgendaItem
-    begins: dt.time | None
-    offset: int
-
-    @property
-    def when(self) -> str:
-        """`10:35`, or `0:35` from the beginning."""
-        if self.begins:
-            return f"{self.begins:%H:%M}"
-        return f"{self.offset // 60}:{self.offset % 60:02}"
-
-
-def slots(workshop: Workshop, items: Sequence[AgendaItem] | None = None) -> list[Slot]:
-    """The run sheet in order, with start times computed from the order and the minutes."""
-    items = list(workshop.items.all()) if items is None else items
-    found, offset = [], 0
-    for item in items:
-        found.append(Slot(item, _clock(workshop.starts_at, offset), offset))
-        offset += item.minutes
-    return found
-
-
-def ends_at(workshop: Workshop) -> dt.time | None:
-    return _clock(workshop.starts_at, total_minutes(workshop))
-
-
-def total_minutes(workshop: Workshop) -> int:
-    return sum(item.minutes for item in workshop.items.all())
-
-
-def _clock(starts: dt.time | None, minutes: int) -> dt.time | None:
-    if starts is None:
-        return None
-    return (dt.datetime.combine(dt.date(2000, 1, 1), starts) + dt.timedelta(minutes=minutes)).time()

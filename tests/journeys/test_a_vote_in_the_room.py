@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from facilitation.models import Ballot, Poll, Turnout, Workshop
-from facilitation.polls import polling
+from facilitation.polls import drafting, polling
 from tests import build, room, screens
 from tests.journeys.room_screens import more_votes, on, phone_of, tap, wall_of
 
@@ -28,7 +28,7 @@ def made(table) -> Workshop:
 
 @pytest.fixture
 def poll(table, made) -> Poll:
-    return polling.draft(
+    return drafting.draft(
         made, question=QUESTION, kind="single", choices=["Trust", "Money"], by=table.facilitator
     )
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from facilitation.conversations import coverage, noting, themes
 from facilitation.live.keys import wall_key
 from facilitation.models import Poll, Theme, Workshop
-from facilitation.polls import ballots, moderating, polling
+from facilitation.polls import ballots, drafting, moderating, polling
 from facilitation.polls.kinds import KINDS
 from facilitation.vocabulary import Cover, Presence
 from facilitation.workshops import follow_up, outcomes, running
@@ -159,8 +159,8 @@ def test_the_wall(sit, look, table):
 def _states(table: build.Table, made: Workshop) -> Iterator[tuple[str, Poll]]:
     """A vote as it goes on, and one with words that are approved."""
     by = table.facilitator
-    poll = polling.draft(made, question="What now?", kind="single", choices=["This", "That"], by=by)
-    words = polling.draft(made, question="Say more?", kind="text", by=by)
+    poll = drafting.draft(made, question="What now?", kind="single", choices=["This", "That"], by=by)
+    words = drafting.draft(made, question="Say more?", kind="text", by=by)
     for one, answers in ((poll, "AAABB"), (words, ("One", "Two", "Three", "Four", "Five"))):
         polling.open_poll(one, by=by)
         yield "open", one

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from facilitation.models import Poll, Workshop
-from facilitation.polls import polling
+from facilitation.polls import drafting, polling
 from facilitation.workshops import running
 from tests import build, room, screens
 from tests.journeys.room_screens import more_votes, on, phone_of, wall_of
@@ -45,7 +45,7 @@ def made(table) -> Workshop:
 
 
 def ask(table: build.Table, made: Workshop, question: str, kind: str, choices: list[str]) -> Poll:
-    poll = polling.draft(
+    poll = drafting.draft(
         room.fresh(made), question=question, kind=kind, choices=choices, by=table.facilitator
     )
     polling.open_poll(poll, by=table.facilitator)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from facilitation.models import Workshop
-from facilitation.polls import polling
+from facilitation.polls import drafting, polling
 from partnerships.views.access import address
 from partnerships.vocabulary import Gradient
 from tests import build, room, screens
@@ -55,7 +55,7 @@ def test_the_pulse_from_the_bank_to_the_result_and_nobody_half_way_through_is_mo
 
 def test_the_same_words_with_names_from_the_console_to_the_names_on_the_wall(table, made, sitting):
     words = table.agree("principle")
-    poll = polling.draft(
+    poll = drafting.draft(
         made, question="How far behind this?", kind="gradient", about=words, by=table.facilitator
     )
     polling.open_poll(poll, by=table.facilitator)

@@ -31,7 +31,7 @@ from facilitation.models import (
     Theme,
     Workshop,
 )
-from facilitation.polls import ballots, moderating, polling
+from facilitation.polls import ballots, drafting, moderating, polling
 from facilitation.vocabulary import (
     ApprovalResult,
     Attribution,
@@ -238,7 +238,7 @@ def _ask(world: World, name: str) -> None:
 
 def _draft(world: World, name: str, kind: str, *rooms: str) -> Poll:
     offered = [world.plant(*rooms, sure=False, most=120) for _ in range(2)] if kind == "single" else []
-    return polling.draft(
+    return drafting.draft(
         named(world, name),
         question=world.plant(*rooms),
         kind=kind,

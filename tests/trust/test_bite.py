@@ -106,7 +106,7 @@ RULES: dict[str, Check] = {
     "facilitation.workshops.rules.may_take_over": verbs.test_a_console_that_is_there_is_not_seized,
     "facilitation.workshops.rules.may_write_note": verb("facilitation.workshops.follow_up.share"),
     "facilitation.workshops.rules.may_correct": verb("facilitation.workshops.follow_up.correct"),
-    "facilitation.polls.polling.may_edit": verb("facilitation.polls.polling.throw_away"),
+    "facilitation.polls.drafting.may_edit": verb("facilitation.polls.drafting.throw_away"),
     "facilitation.polls.polling.may_move": verb("facilitation.polls.polling.open_poll"),
     "facilitation.polls.polling.may_open": access.test_a_vote_opens_while_the_workshop_runs_and_beside_drafts_only,
     "facilitation.polls.polling.may_reopen": access.test_what_was_read_already_gets_no_answer_more,

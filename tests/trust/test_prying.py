@@ -7,7 +7,7 @@ import pytest
 from facilitation.balance.relationship import kept
 from facilitation.balance.standing import balance_of
 from facilitation.models import Poll
-from facilitation.polls import moderating, polling
+from facilitation.polls import drafting, moderating
 from facilitation.polls.results import result
 from facilitation.vocabulary import WorkshopKind
 from facilitation.workshops import outcomes, planning
@@ -46,7 +46,7 @@ def test_no_shift_in_the_room_gives_away_what_one_partner_said_by_itself(in_hous
     """Both results side by side would be a subtraction away."""
     alone = in_house.show_result(voted(in_house, "POLL-03", "AAAAAAAA"))
     asked = joint.show_result(voted(joint, "POLL-03", "BBBBBBBB"))
-    carried = polling.ask_again(alone, in_workshop=joint.fresh(), by=joint.by)
+    carried = drafting.ask_again(alone, in_workshop=joint.fresh(), by=joint.by)
     joint.open(carried)
     joint.vote(carried, *"BBBBBBBB")
     joint.show_result(carried)

@@ -26,7 +26,7 @@ from facilitation import approvals, papers, records, stepping
 from facilitation.conversations import coverage, noting, themes
 from facilitation.models import AgendaItem, Approval, Attendance, FollowUp, Poll, Theme, Workshop
 from facilitation.papers import summary as summaries
-from facilitation.polls import hands, moderating, naming, polling
+from facilitation.polls import drafting, hands, moderating, naming, polling
 from facilitation.polls.bank import BANK
 from facilitation.vocabulary import Cover, ItemClass, ItemKind, Presence, PromiseState
 from facilitation.workshops import agendas, follow_up, handing_over, outcomes, planning, running
@@ -443,24 +443,26 @@ VERBS = {
         "F", lambda w, by: joining.choose_powers(CataloguePower.objects.all(), by=by)
     ),
     "partnerships.joining.put_back_power": Verb("F", lambda w, by: joining.put_back_power(w.retired, by=by)),
-    "facilitation.polls.polling.draft": Verb(
+    "facilitation.polls.drafting.draft": Verb(
         "F",
-        lambda w, by: polling.draft(_the_workshop(), question="?", kind="text", by=by),
+        lambda w, by: drafting.draft(_the_workshop(), question="?", kind="text", by=by),
         first=_room,
     ),
-    "facilitation.polls.polling.draft_from_bank": Verb(
-        "F", lambda w, by: polling.draft_from_bank(_the_workshop(), BANK[0], by=by), first=_room
+    "facilitation.polls.drafting.draft_from_bank": Verb(
+        "F", lambda w, by: drafting.draft_from_bank(_the_workshop(), BANK[0], by=by), first=_room
     ),
-    "facilitation.polls.polling.draft_pulse": Verb(
-        "F", lambda w, by: polling.draft_pulse(_the_workshop(), by=by), first=_room
+    "facilitation.polls.drafting.draft_pulse": Verb(
+        "F", lambda w, by: drafting.draft_pulse(_the_workshop(), by=by), first=_room
     ),
-    "facilitation.polls.polling.edit": _led(
+    "facilitation.polls.drafting.edit": _led(
         "draft",
-        lambda poll, by: polling.edit(
+        lambda poll, by: drafting.edit(
             poll, question="?", kind="text", choices=[], asks_body=False, about=None, by=by
         ),
     ),
-    "facilitation.polls.polling.throw_away": _led("draft", lambda poll, by: polling.throw_away(poll, by=by)),
+    "facilitation.polls.drafting.throw_away": _led(
+        "draft", lambda poll, by: drafting.throw_away(poll, by=by)
+    ),
     "facilitation.polls.polling.open_poll": _led("draft", lambda poll, by: polling.open_poll(poll, by=by)),
     "facilitation.polls.polling.close": _led("open", lambda poll, by: polling.close(poll, by=by)),
     "facilitation.polls.polling.reveal": _led("closed", lambda poll, by: polling.reveal(poll, by=by)),
@@ -468,7 +470,9 @@ VERBS = {
         "closed", lambda poll, by: polling.put_on_show(poll, by=by)
     ),
     "facilitation.polls.polling.take_off": _led("open", lambda poll, by: polling.take_off(poll, by=by)),
-    "facilitation.polls.polling.ask_again": _led("revealed", lambda poll, by: polling.ask_again(poll, by=by)),
+    "facilitation.polls.drafting.ask_again": _led(
+        "revealed", lambda poll, by: drafting.ask_again(poll, by=by)
+    ),
     "facilitation.polls.naming.ask_by_name": Verb(
         "F",
         lambda world, by: naming.ask_by_name(Poll.objects.get(workshop__code=ROOM_CODE), by=by),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from facilitation.live.keys import console_key
 from facilitation.models import Decision, FollowUp, Promise, Workshop
-from facilitation.polls import polling
+from facilitation.polls import drafting, polling
 from facilitation.vocabulary import ItemClass, PromiseState, WorkshopKind
 from facilitation.workshops import agendas, follow_up, handing_over, outcomes
 from tests import build, room
@@ -303,7 +303,7 @@ def test_ending_asks_first_and_leads_to_the_note(host, table, made):
 
 def test_a_vote_is_led_from_the_console(host, table, made):
     console = url(table.facilitator, "console", made.pk)
-    poll = polling.draft(
+    poll = drafting.draft(
         made, question="How near?", kind="single", choices=["Near", "Far"], by=table.facilitator
     )
     for button, name in (
@@ -318,7 +318,7 @@ def test_a_vote_is_led_from_the_console(host, table, made):
 
 
 def test_who_reveals_what_too_few_have_answered_is_told_that_nothing_is_shown(host, table, made):
-    poll = polling.draft(made, question="Which?", kind="single", choices=["A", "B"], by=table.facilitator)
+    poll = drafting.draft(made, question="Which?", kind="single", choices=["A", "B"], by=table.facilitator)
     polling.open_poll(poll, by=table.facilitator)
     polling.close(poll, by=table.facilitator)
     page = text(host.post(url(table.facilitator, "poll-reveal", poll.pk), follow=True))
@@ -327,7 +327,7 @@ def test_who_reveals_what_too_few_have_answered_is_told_that_nothing_is_shown(ho
 
 
 def test_a_closed_vote_is_found_on_the_console_until_it_is_revealed(host, table, made):
-    poll = polling.draft(made, question="Which?", kind="single", choices=["A", "B"], by=table.facilitator)
+    poll = drafting.draft(made, question="Which?", kind="single", choices=["A", "B"], by=table.facilitator)
     polling.open_poll(poll, by=table.facilitator)
     polling.close(poll, by=table.facilitator)
     room.show(table, made, 0)
@@ -347,7 +347,7 @@ def test_a_console_that_stays_open_after_the_end_keeps_neither_code_nor_wall(hos
 
 
 def test_ending_waits_for_an_open_vote_and_says_where_it_is_closed(host, table, made):
-    poll = polling.draft(
+    poll = drafting.draft(
         made, question="How near?", kind="single", choices=["Near", "Far"], by=table.facilitator
     )
     polling.open_poll(poll, by=table.facilitator)

@@ -87,6 +87,16 @@ def page(actor, name, *args):
 # --- The guide ----------------------------------------------------------------------------------
 
 
+def test_two_people_of_one_partner_can_be_heard_on_one_day(table):
+    day, by = timezone.localdate() + dt.timedelta(1), table.facilitator
+    first, second = (
+        coverage.arrange(table.a.partner, role, round_=table.round, held_on=day, by=by)
+        for role in ("lead", "approver")
+    )
+    assert first.workshop != second.workshop
+    assert (first.role, second.role) == ("lead", "approver")
+
+
 def test_the_guide_has_twenty_questions_in_nine_groups_with_codes_that_stay():
     assert [one.code for one in GUIDE] == [f"OO-{number:02}" for number in range(1, 21)]
     assert len(dict.fromkeys(one.group for one in GUIDE)) == 9

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from facilitation.models import AgendaItem, ClassChange, Workshop
 from facilitation.vocabulary import CLASS_OF, ItemClass, ItemKind, WorkshopState
-from facilitation.workshops import agendas, planning, running
+from facilitation.workshops import agendas, planning, running, timing
 from partnerships.models import Event
 from partnerships.rulings import Refused
 from tests import build, room
@@ -18,7 +18,7 @@ def titles(made):
 
 
 def starts(made):
-    return [slot.when for slot in planning.slots(made)]
+    return [slot.when for slot in timing.slots(made)]
 
 
 def test_start_times_follow_from_order_and_minutes(table):
@@ -28,7 +28,7 @@ def test_start_times_follow_from_order_and_minutes(table):
     planning.move(last, up=True, after=3, by=table.facilitator)
     assert titles(made) == ["Check-in round", "Ambition and scope", "Five-year postcards"]
     assert starts(made) == ["10:00", "10:20", "10:30"]
-    assert planning.ends_at(made) == dt.time(11)
+    assert timing.ends_at(made) == dt.time(11)
 
 
 def test_without_a_start_times_count_from_the_beginning(table):

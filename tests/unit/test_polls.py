@@ -6,7 +6,7 @@ from django.test import Client
 
 from facilitation.live import wake
 from facilitation.models import Ballot, Choice, Poll, Workshop, WrittenAnswer
-from facilitation.polls import hands, moderating, polling
+from facilitation.polls import drafting, hands, moderating, polling
 from facilitation.polls.bank import BANK, question_coded
 from facilitation.polls.kinds import KINDS, kind_named
 from facilitation.polls.results import result
@@ -54,7 +54,7 @@ def test_the_pulse_has_its_twelve_statements_and_says_cannot_say():
 
 def test_the_whole_pulse_is_drafted_once_however_often_one_asks(room):
     for _ in range(2):
-        polling.draft_pulse(room.fresh(), by=room.by)
+        drafting.draft_pulse(room.fresh(), by=room.by)
     assert [poll.code for poll in Poll.objects.all()] == ["PU", "PU-13", "PU-14"]
 
 
@@ -73,9 +73,9 @@ def test_changed_words_are_a_question_of_ones_own_without_a_benchmark(room):
     poll = room.draft("POLL-03")
     words = {"question": poll.question, "kind": "single", "asks_body": True, "about": None}
     texts = [choice.text for choice in poll.choices.all()]
-    polling.edit(poll, **words, choices=texts, by=room.by)
+    drafting.edit(poll, **words, choices=texts, by=room.by)
     assert (poll.code, poll.asks_body) == ("POLL-03", True)
-    polling.edit(poll, **words, choices=[*texts[:-1], "Broken"], by=room.by)
+    drafting.edit(poll, **words, choices=[*texts[:-1], "Broken"], by=room.by)
     assert (poll.code, poll.choices.last().text) == ("", "Broken")
 
 
@@ -144,11 +144,11 @@ def test_nobody_but_a_facilitator_of_the_partnership_leads_a_vote(room, table):
         lambda by: polling.reveal(poll, by=by),
         lambda by: polling.take_off(poll, by=by),
         lambda by: polling.put_on_show(poll, by=by),
-        lambda by: polling.ask_again(poll, by=by),
-        lambda by: polling.throw_away(poll, by=by),
+        lambda by: drafting.ask_again(poll, by=by),
+        lambda by: drafting.throw_away(poll, by=by),
         lambda by: hands.count_hands(poll, {}, by=by),
-        lambda by: polling.draft_from_bank(room.workshop, BANK[0], by=by),
-        lambda by: polling.draft(room.workshop, question="?", kind="text", by=by),
+        lambda by: drafting.draft_from_bank(room.workshop, BANK[0], by=by),
+        lambda by: drafting.draft(room.workshop, question="?", kind="text", by=by),
     ]
     for act in acts:
         for somebody in (table.a.lead, table.a.approver):
@@ -162,7 +162,7 @@ def test_nobody_but_a_facilitator_of_the_partnership_leads_a_vote(room, table):
     [
         lambda room: room.draft("POLL-03"),
         lambda room: room.draft("Which?", "single", ["This", "That"]),
-        lambda room: polling.ask_again(Poll.objects.get(question="Before?"), by=room.by),
+        lambda room: drafting.ask_again(Poll.objects.get(question="Before?", asked_before=None), by=room.by),
     ],
 )
 def test_a_question_drafted_twice_is_one_draft_until_it_is_asked(room, write):
@@ -203,7 +203,7 @@ def test_after_a_reopening_fewer_than_five_new_answers_are_not_given_away(room):
 def test_a_question_that_was_asked_keeps_its_words_and_cannot_be_thrown_away(room):
     poll = room.ask("POLL-03")
     with pytest.raises(Refused, match="so its words stay"):
-        polling.throw_away(poll, by=room.by)
+        drafting.throw_away(poll, by=room.by)
 
 
 def test_taking_a_poll_off_the_screens_leaves_it_as_it_is(room):

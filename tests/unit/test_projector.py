@@ -12,7 +12,7 @@ from django.utils import timezone
 from facilitation.live.keys import wall_key
 from facilitation.live.scenes import wall
 from facilitation.models import Poll, Workshop
-from facilitation.polls import polling
+from facilitation.polls import drafting, polling
 from facilitation.vocabulary import Cover
 from facilitation.workshops import agendas, outcomes, running
 from tests import build, room
@@ -81,7 +81,7 @@ def test_a_poll_on_show_comes_before_the_item(client, table, made):
 
 def test_a_hidden_result_gives_the_wall_back_to_the_item(client, table, made):
     item = room.show(table, made, 0)
-    poll = polling.draft(made, question="How near?", kind="single", choices=["Near"], by=table.facilitator)
+    poll = drafting.draft(made, question="How near?", kind="single", choices=["Near"], by=table.facilitator)
     for step in (polling.open_poll, polling.close, polling.reveal):
         step(poll, by=table.facilitator)
     assert "<h1>How near?</h1>" in page(client, made)

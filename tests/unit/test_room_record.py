@@ -10,7 +10,7 @@ from facilitation.documents.room import room_of
 from facilitation.papers import summary as summaries
 from facilitation.papers.asking import asks_from, suggested_asks
 from facilitation.papers.worked import worked
-from facilitation.polls import ballots, polling
+from facilitation.polls import ballots, drafting, polling
 from facilitation.polls.bank import question_coded
 from facilitation.vocabulary import ItemClass, PromiseState, WorkshopKind
 from facilitation.workshops import outcomes, running
@@ -35,7 +35,7 @@ def room_in(table):
 
 
 def vote(table, made, code, *answers, reveal=True):
-    poll = polling.draft_from_bank(room.fresh(made), question_coded(code), by=table.facilitator)
+    poll = drafting.draft_from_bank(room.fresh(made), question_coded(code), by=table.facilitator)
     polling.open_poll(poll, by=table.facilitator)
     for number, answer in enumerate(answers):
         ballots.cast(poll, f"{code}-{number}", answer)
