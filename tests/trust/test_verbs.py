@@ -634,6 +634,7 @@ NO_VERBS = {
     "facilitation.workshops.telling.small": "writes down what a verb did",
     "facilitation.papers.note_reading": "writes down that a page was opened",
     "facilitation.polls.polling.tell": "writes down what a verb did",
+    "facilitation.conversations.sources.take_off_where_few": "what writing a note does last, once it has insisted",
     "facilitation.papers.mandate.mandate": "makes a paper of a frozen mandate, and writes nothing",
 }
 

@@ -40,6 +40,7 @@ def everything(table):
     made = room.running_workshop(table, agenda=agendas.SECOND)  # one of its blocks counts otherwise
     promise = outcomes.promise(made, "Figures", owner="A", due=build.DAY, by=table.facilitator)
     outcomes.renegotiate(promise, build.DAY + dt.timedelta(days=1), by=table.facilitator)
+    room.end(table, made)
     round_ = table.round
     table.close()
     Issue.objects.create(
