@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from facilitation.approvals import WORDS
 from facilitation.models import Approval
 from facilitation.vocabulary import ApprovalNeed, ApprovalResult
 from partnerships.forms.accounts import formfield, helper
@@ -33,17 +34,7 @@ class ApprovalForm(forms.ModelForm):
 
     class Meta:
         model = Approval
-        fields = (
-            "partner",
-            "body",
-            "decision",
-            "needed",
-            "planned_on",
-            "result",
-            "decided_on",
-            "conditions",
-            "reference",
-        )
+        fields = WORDS
         help_texts = {
             "body": "For example: full council, cabinet, board, or the Secretary of State.",
             "decision": "One sentence, for example: consent to the regulations that make the authority.",

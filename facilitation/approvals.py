@@ -15,6 +15,7 @@ from partnerships.history import note
 from partnerships.models import Actor, Partnership
 from partnerships.rulings import ALLOWED, Ruling, insist, refused, still_there
 
+# What is said of an approval, in the order of its form.
 WORDS = (
     "partner",
     "body",

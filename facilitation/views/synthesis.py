@@ -13,9 +13,8 @@ from django.shortcuts import render
 
 from facilitation.synthesis.bridges import Bridge, BridgeKind
 from facilitation.synthesis.grounds import Ground, Item, Source
-from facilitation.synthesis.standing import GRADIENT, Synthesis, synthesis_of, words_of
+from facilitation.synthesis.standing import Synthesis, synthesis_of, words_of
 from partnerships.models import Actor, Round
-from partnerships.steps.mandate import ITEM
 from partnerships.views.access import address, seated
 from partnerships.views.table import anybody_seated
 
@@ -101,7 +100,7 @@ class MapRow:
 
     @property
     def is_position(self) -> bool:
-        return self.item.scale == ITEM.key
+        return self.item.source == Source.POWERS
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -118,13 +117,15 @@ def _sections(items: Sequence[Item], actor: Actor) -> list[tuple[str, list[MapRo
 
 def _where(item: Item, actor: Actor) -> str:
     """The page that has all of it."""
-    if item.source == Source.THEMES:
-        return address(actor, "themes")
-    if item.scale == ITEM.key:
-        return address(actor, "power", item.key)
-    if item.scale == GRADIENT:
-        return address(actor, "agreement", item.key)
-    return address(actor, "board", item.step)
+    match item.source:
+        case Source.POWERS:
+            return address(actor, "power", item.key)
+        case Source.AGREEMENTS:
+            return address(actor, "agreement", item.key)
+        case Source.ANSWERS:
+            return address(actor, "board", item.step)
+        case _:
+            return address(actor, "themes")
 
 
 # --- What is read from it -----------------------------------------------------------------------
