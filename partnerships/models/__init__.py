@@ -6,12 +6,10 @@ see who does it.
 
 from partnerships.models import private as private
 from partnerships.models.actors import Actor
-from partnerships.models.agreements import (
-    Agreement,
+from partnerships.models.agreed import (
     Arrangement,
     Assumption,
     Destination,
-    Endorsement,
     JointStep,
     Milestone,
     NextQuestion,
@@ -22,6 +20,7 @@ from partnerships.models.agreements import (
     ScopeChoice,
     StressTest,
 )
+from partnerships.models.agreements import Agreement, Endorsement
 from partnerships.models.events import Event
 from partnerships.models.partnership import Partner, Partnership, Succession
 from partnerships.models.people import Invitation, Membership, Person

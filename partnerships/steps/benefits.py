@@ -1,6 +1,6 @@
 """Step 4: what is in this for us?"""
 
-from partnerships.models.agreements import Offer, Pooling
+from partnerships.models.agreed import Offer, Pooling
 from partnerships.models.private import Benefit, Cost, Worth
 from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Step, Work, counted, unfilled
 from partnerships.vocabulary import BenefitType

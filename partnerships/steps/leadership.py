@@ -1,7 +1,7 @@
 """Step 6: who leads, and how?"""
 
 from partnerships.banks import DECISIONS
-from partnerships.models.agreements import Arrangement, StressTest
+from partnerships.models.agreed import Arrangement, StressTest
 from partnerships.models.private import DeciderAnswer, GovernanceCard, LeadershipPreference, Resource
 from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Sheet, Step, Work, counted, unfilled
 from partnerships.vocabulary import Decider

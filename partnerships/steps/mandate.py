@@ -1,6 +1,6 @@
 """Step 1: what is on and off the table?"""
 
-from partnerships.models.agreements import ScopeChoice
+from partnerships.models.agreed import ScopeChoice
 from partnerships.models.private import MandateItem, MandateTerms
 from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Step, Work, counted
 from partnerships.vocabulary import Position

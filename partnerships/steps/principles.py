@@ -1,6 +1,6 @@
 """Step 5: how do we treat each other?"""
 
-from partnerships.models.agreements import Principle
+from partnerships.models.agreed import Principle
 from partnerships.models.private import Expectation
 from partnerships.starters import PRINCIPLE_STARTERS
 from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Step, Work, counted, unfilled

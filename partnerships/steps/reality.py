@@ -1,7 +1,7 @@
 """Step 3: where are we now?"""
 
 from partnerships.banks import CENTRAL, CITIZENS, READINESS
-from partnerships.models.agreements import Assumption, JointStep, Milestone
+from partnerships.models.agreed import Assumption, JointStep, Milestone
 from partnerships.models.private import CitizenAnswer, JourneyPosition, Rating, ReadinessAnswer
 from partnerships.statements import STATEMENTS
 from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Sheet, Step, Work

@@ -1,6 +1,6 @@
 """Step 7: what have we learnt?"""
 
-from partnerships.models.agreements import NextQuestion
+from partnerships.models.agreed import NextQuestion
 from partnerships.models.private import LivedPrinciple, PromiseReview, Reflection
 from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Step, Work, counted, unfilled
 

@@ -1,6 +1,6 @@
 """Step 2: where are we in five years?"""
 
-from partnerships.models.agreements import Destination, Outcome
+from partnerships.models.agreed import Destination, Outcome
 from partnerships.models.private import Ambition, Hope
 from partnerships.steps.step import AgreementKind, ContributionKind, Gap, Step, Work, counted, unfilled
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from partnerships.models.agreements import Principle
+from partnerships.models.agreed import Principle
 from partnerships.models.private.base import Contribution, once_per_partner
 from partnerships.vocabulary import Kept, Lived, ReflectionKind
 
