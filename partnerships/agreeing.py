@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -108,19 +108,27 @@ def agreements(
 def agreements_of(
     steps: Sequence[Step], round_: Round, partners: Sequence[Partner]
 ) -> dict[str, list[tuple[AgreementKind, list[Agreed]]]]:
-    """The same for several steps, by their keys: one query, and one for each kind."""
-    given: dict[int, list[Endorsement]] = {}
+    """The same for several steps, by their keys: two queries, and one for each kind of which there is anything."""
     keys = [step.key for step in steps]
+    standing_ids: dict[str, list[int]] = {}
+    found = Agreement.objects.in_round(round_).standing().filter(step__in=keys)
+    for kind_key, pk in found.values_list("kind", "pk"):
+        standing_ids.setdefault(kind_key, []).append(pk)
+    given: dict[int, list[Endorsement]] = {}
     rows = Endorsement.objects.filter(agreement__round=round_, agreement__step__in=keys)
     for endorsement in rows.select_related("partner"):
         given.setdefault(endorsement.agreement_id, []).append(endorsement)
     return {
         step.key: [
-            (kind, [_agreed(row, kind, given, partners) for row in standing(kind, round_)])
+            (kind, [_agreed(row, kind, given, partners) for row in _in_full(kind, standing_ids)])
             for kind in step.together
         ]
         for step in steps
     }
+
+
+def _in_full(kind: AgreementKind, ids: Mapping[str, Sequence[int]]) -> Iterable[Agreement]:
+    return _whole(kind).filter(pk__in=ids[kind.key]) if kind.key in ids else ()
 
 
 def standing(kind: AgreementKind, round_: Round) -> list[Agreement]:
@@ -129,9 +137,13 @@ def standing(kind: AgreementKind, round_: Round) -> list[Agreement]:
 
 def _newest(kind: AgreementKind, round_: Round) -> AgreementQuerySet:
     """Dropped ones included."""
+    return _whole(kind).in_round(round_).newest()
+
+
+def _whole(kind: AgreementKind) -> AgreementQuerySet:
+    """With all that a page says of one."""
     relations = [name for name in kind.fields if kind.model._meta.get_field(name).is_relation]
-    rows = kind.model._default_manager.in_round(round_).newest()
-    return rows.select_related("proposed_for", "proposed_by", *relations)
+    return kind.model._default_manager.select_related("proposed_for", "proposed_by", *relations)
 
 
 def waiting_for_us(

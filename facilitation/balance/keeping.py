@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import JSONField
+from django.db.models import JSONField, QuerySet
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast
 
@@ -139,10 +139,24 @@ def _restored_pulse(kept: Mapping[str, Any] | None) -> Pulse | None:
 
 
 def kept_balances(partnership: Partnership) -> list[Balance]:
-    """Of the closed rounds whose records hold one, the first round first. One query, which brings nothing else along."""
+    """Of the closed rounds whose records hold one, the first round first. At most two queries, which bring nothing else along."""
     records = Record.objects.filter(round__partnership=partnership).order_by("round__number")
+    digests = list(records.values_list("digest", flat=True))
+    unread = [one for one in digests if one not in _READ]
+    if unread:
+        _READ.update(_read(records.filter(digest__in=unread)))
+    return [kept for one in digests if (kept := _READ[one])]
+
+
+# What stands under a digest never changes, and cutting it out of a large record takes the database a while.
+# A few kilobytes for each round that was ever closed, so none is thrown out again.
+_READ: dict[str, Balance | None] = {}
+
+
+def _read(records: QuerySet[Record]) -> Iterator[tuple[str, Balance | None]]:
     kept = records.annotate(balance=KeyTransform("balance", Cast("frozen", JSONField())))
-    return [restored(one) for one in kept.values_list("balance", flat=True) if one]
+    for digest, balance in kept.values_list("digest", "balance"):
+        yield digest, restored(balance) if balance else None
 
 
 def balances_to(round_: Round) -> list[Balance]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from django.db.models import TextChoices
@@ -77,6 +78,11 @@ class Voice:
     def holds_back(self) -> bool:
         return self.position in HELD_BACK
 
+    @cached_property
+    def telling_words(self) -> dict[str, str]:
+        """Long words of its interest, by their stems, singular and plural alike. A crude reading, and quoted as such."""
+        return _telling(self.interest)
+
 
 @dataclass(frozen=True)
 class Talk:
@@ -106,7 +112,7 @@ def bridges(talks: Sequence[Talk], offers: Sequence[Given], items: Sequence[Item
     return [
         *(bridge for talk in talks if (bridge := on_conditions(talk))),
         *trades(offers),
-        *(bridge for talk in talks for bridge in shared_interests(talk)),
+        *(bridge for talk in talks if (bridge := shared_interests(talk))),
         *(bridge for talk in talks if (bridge := with_room(talk))),
         *in_themes(items),
     ]
@@ -138,21 +144,35 @@ def _would_be_common(voices: Sequence[Voice]) -> bool:
     return state_of(stands).state == State.COMMON_GROUND
 
 
-def shared_interests(talk: Talk) -> Iterator[Bridge]:
-    """A partner that wants it and one that holds back, whose reasons have a word in common."""
+def shared_interests(talk: Talk) -> Bridge | None:
+    """Partners that want it and partners that hold back, whose reasons have a word in common."""
     if not talk.item.is_apart:
-        return
-    for one, other in combinations([voice for voice in talk.voices if voice.interest.strip()], 2):
-        if not ((one.wants and other.holds_back) or (other.wants and one.holds_back)):
-            continue
-        shared = words_in_common(one.interest, other.interest)
-        if shared:
-            quoted = listed([f"“{word}”" for word in shared])
-            sentence = (
-                f"On “{talk.item.title}” {one.name} and {other.name} are on different sides, and both speak of {quoted}. "
-                f"{one.name}: “{_bare(one.interest)}”; {other.name}: “{_bare(other.interest)}”."
-            )
-            yield _of_power(BridgeKind.INTEREST, talk, sentence)
+        return None
+    wanting = [voice for voice in talk.voices if voice.wants]
+    holding = [voice for voice in talk.voices if voice.holds_back]
+    shared = _words_of(wanting).keys() & _words_of(holding).keys()
+    if not shared:
+        return None
+    words = listed([f"“{word}”" for stem, word in sorted(_words_of(wanting).items()) if stem in shared])
+    for_it, against = (_quoted(side, shared) for side in (wanting, holding))
+    sentence = (
+        f"On “{talk.item.title}” both sides speak of {words}. For it, {for_it}. Holding back, {against}."
+    )
+    return _of_power(BridgeKind.INTEREST, talk, sentence)
+
+
+def _words_of(voices: Iterable[Voice]) -> dict[str, str]:
+    """By their stems, each as the first says it."""
+    found: dict[str, str] = {}
+    for voice in voices:
+        found = voice.telling_words | found
+    return found
+
+
+def _quoted(voices: Iterable[Voice], shared: Set[str]) -> str:
+    """The interests of those who use one of the words."""
+    speaking = [voice for voice in voices if shared & voice.telling_words.keys()]
+    return "; ".join(f"{voice.name}: “{_bare(voice.interest)}”" for voice in speaking)
 
 
 def with_room(talk: Talk) -> Bridge | None:
@@ -206,12 +226,6 @@ _EMPTY_WORDS = """
 """
 EMPTY_WORDS = frozenset(_EMPTY_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-
-
-def words_in_common(one: str, other: str) -> list[str]:
-    """Long words that both use, singular or plural, in alphabetical order. A crude reading, and quoted as such."""
-    first, second = _telling(one), _telling(other)
-    return sorted(first[stem] for stem in first.keys() & second.keys())
 
 
 def _telling(text: str) -> dict[str, str]:

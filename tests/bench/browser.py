@@ -221,7 +221,8 @@ def fill(form: html.FormElement, rng: random.Random, leaving: str) -> None:
         if isinstance(control, html.RadioGroup):
             form.fields[name] = rng.choice([button.get("value") for button in control if button.get("value")])
         elif isinstance(control, html.SelectElement):
-            form.fields[name] = rng.choice([value for value in control.value_options if value])
+            # Nothing stands to choose from in a list of what there is so far, and the page says so.
+            form.fields[name] = rng.choice([value for value in control.value_options if value] or [""])
         elif control.get("type") not in ("hidden", "checkbox", "file"):
             form.fields[name] = _typed(control, name, rng)
 

@@ -103,8 +103,14 @@ def _listen(area: Area) -> None:
     by = area.facilitator
     for name, typed in (("conversation-plan", "role"), ("theme-add", "text")):
         by.answer(by.go(name), area.rng, typed)
+    decided = {
+        "result": "approved",
+        "decided_on_day": "2",
+        "decided_on_month": "11",
+        "decided_on_year": "2026",
+    }
     for side in area.sides:
-        side.lead.answer(side.lead.go("approval-add"), area.rng, "body")
+        side.lead.answer(side.lead.go("approval-add"), area.rng, "body", **decided)
 
 
 def _take_step(area: Area, step: Step) -> None:

@@ -370,9 +370,21 @@ def test_nothing_private_is_read(full):
     assert full.b.canary not in str(document_of(found))
 
 
+def test_records_are_read_in_two_queries_however_many_and_later_in_one(full, django_assert_num_queries):
+    full.close()
+    full.close()
+    full.close()
+    with django_assert_num_queries(2):
+        found = kept_balances(full.partnership)
+    assert [one.number for one in found] == [1, 2, 3]
+    with django_assert_num_queries(1):
+        assert kept_balances(full.partnership) == found
+
+
 def test_more_partners_powers_and_rounds_cost_no_more_queries(full):
     def asked(partnership):
         round_ = partnership.rounds.last()
+        balances_to(round_)
         with CaptureQueriesContext(connection) as queries:
             balances_to(round_)
         return len(queries)

@@ -14,10 +14,10 @@ from facilitation.synthesis.bridges import BridgeKind, Given, Talk, Voice
 from facilitation.synthesis.grounds import Ground, Item, Source, Stands
 from facilitation.synthesis.standing import synthesis_of, word_of
 from facilitation.vocabulary import Strength, ThemeKind
-from partnerships.models import Agreement
 from partnerships.models.private import PrivateHalf
 from partnerships.positions import Stand, Standing, State
 from partnerships.spread import spread_of
+from partnerships.steps import CYCLE
 from partnerships.vocabulary import PartnerType, Tier
 from tests import build
 
@@ -170,15 +170,26 @@ def test_an_interest_that_both_sides_name_is_found_whatever_the_order():
     other = voice("B", "never", interest="A home for those who work here.")
     nothing = voice("C", "not-now", interest="Money.")
     third = voice("D", "not-now", interest="Stations that are open.")
-    assert list(bridges.shared_interests(talk(one, other, nothing))) == []
-    for voices in ((one, third), (third, one)):
-        (bridge,) = bridges.shared_interests(talk(*voices))
-        assert "“Homes near the station”" in bridge.sentence and "both speak of “station" in bridge.sentence
+    assert bridges.shared_interests(talk(one, other, nothing)) is None
+    for voices in ((one, nothing, third), (third, nothing, one)):
+        assert bridges.shared_interests(talk(*voices)).sentence == (
+            "On “Buses” both sides speak of “station”. "
+            "For it, A: “Homes near the station”. Holding back, D: “Stations that are open”."
+        )
+
+
+def test_one_bridge_quotes_everybody_who_names_the_shared_interest():
+    wanting = [voice(name, "on", interest="Stations.") for name in "AB"]
+    holding = [voice(name, "never", interest="My station") for name in "CD"]
+    assert bridges.shared_interests(talk(*wanting, *holding)).sentence == (
+        "On “Buses” both sides speak of “stations”. "
+        "For it, A: “Stations”; B: “Stations”. Holding back, C: “My station”; D: “My station”."
+    )
 
 
 def test_partners_on_the_same_side_need_no_bridge():
     same = [voice(name, "on", interest="Stations") for name in "AB"]
-    assert list(bridges.shared_interests(talk(*same))) == []
+    assert bridges.shared_interests(talk(*same)) is None
 
 
 def test_who_holds_back_with_room_is_named_and_who_shows_none_too():
@@ -329,13 +340,18 @@ def test_only_themes_on_the_board_are_on_the_map(table):
     assert list(found(synthesis_of(table.round), Source.THEMES)) == ["On the board"]
 
 
+def one_agreement_of_each(table):
+    for kind in (kind for step in CYCLE for kind in step.together):
+        table.a.endorse(table.agree(kind.key), 5)
+
+
 def test_a_map_costs_the_same_queries_however_much_is_on_it(table, django_assert_num_queries):
     lay_positions(table, "on", "never", "on-if")
     for side in table.sides.values():
         side.fill("reality")
         side.lay("reality")
-    table.a.endorse(table.agree("principle"), 5)
-    with django_assert_num_queries(17):
+    one_agreement_of_each(table)
+    with django_assert_num_queries(18):
         synthesis_of(table.round)
 
 
@@ -393,6 +409,6 @@ def test_the_record_keeps_it_and_the_paper_says_it_short(table):
 def test_the_larger_partnership_is_read_in_the_same_number_of_queries(django_assert_num_queries):
     large = build.partnership("ABCDEF", slug="large", powers=12)
     lay_positions(large, *["on"] * 6)
-    assert Agreement.objects.count() == 0
-    with django_assert_num_queries(17):
+    one_agreement_of_each(large)
+    with django_assert_num_queries(18):
         synthesis_of(large.round)
