@@ -11,7 +11,7 @@ from django.db import transaction
 
 from facilitation.models import Move
 from partnerships import rules
-from partnerships.agreeing import Agreed, Hold, agreements, agreements_of
+from partnerships.agreeing import Agreed, Boards, Hold, agreements, agreements_of
 from partnerships.history import note
 from partnerships.laying import pending_reveal
 from partnerships.models import Actor, Partner, Reveal, Round
@@ -59,17 +59,24 @@ def unfinished_of(
 def unfinished_by_step(round_: Round) -> list[tuple[Step, list[str]]]:
     """The same for every step that lacks anything, for a round that is about to close."""
     partners = partners_of(round_)
-    words = readiness(round_, partners)
     agreed = agreements_of(CYCLE, round_, partners)
+    found = unfinished_everywhere(round_, partners, readiness(round_, partners), agreed)
+    return [(step, found[step.key]) for step in CYCLE if found[step.key]]
+
+
+def unfinished_everywhere(
+    round_: Round,
+    partners: Sequence[Partner],
+    words: Mapping[Mark, Readiness],
+    agreed: Boards,
+) -> dict[str, list[str]]:
+    """Of each step by its key, nothing where it lacks nothing; what it is read from has been read already."""
     awaited = set(Reveal.objects.filter(round=round_).pending().values_list("step", flat=True))
-    found = [
-        (
-            step,
-            partners_unfinished(step, partners, words) + _unsettled(agreed[step.key], step.key in awaited),
-        )
+    return {
+        step.key: partners_unfinished(step, partners, words)
+        + _unsettled(agreed[step.key], step.key in awaited)
         for step in CYCLE
-    ]
-    return [(step, sentences) for step, sentences in found if sentences]
+    }
 
 
 def partners_of(round_: Round) -> list[Partner]:

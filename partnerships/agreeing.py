@@ -98,37 +98,40 @@ class Agreed:
     support: Support
 
 
+# By the key of the step.
+Boards = Mapping[str, Sequence[tuple[AgreementKind, Sequence[Agreed]]]]
+
+
 def agreements(
     step: Step, round_: Round, partners: Sequence[Partner]
-) -> list[tuple[AgreementKind, list[Agreed]]]:
+) -> Sequence[tuple[AgreementKind, Sequence[Agreed]]]:
     """Every kind of the step with its standing agreements, in a constant number of queries."""
     return agreements_of([step], round_, partners)[step.key]
 
 
-def agreements_of(
-    steps: Sequence[Step], round_: Round, partners: Sequence[Partner]
-) -> dict[str, list[tuple[AgreementKind, list[Agreed]]]]:
+def agreements_of(steps: Sequence[Step], round_: Round, partners: Sequence[Partner]) -> Boards:
     """The same for several steps, by their keys: two queries, and one for each kind of which there is anything."""
     keys = [step.key for step in steps]
-    standing_ids: dict[str, list[int]] = {}
-    found = Agreement.objects.in_round(round_).standing().filter(step__in=keys)
-    for kind_key, pk in found.values_list("kind", "pk"):
-        standing_ids.setdefault(kind_key, []).append(pk)
+    found = in_full(Agreement.objects.in_round(round_).standing().filter(step__in=keys))
     given: dict[int, list[Endorsement]] = {}
     rows = Endorsement.objects.filter(agreement__round=round_, agreement__step__in=keys)
     for endorsement in rows.select_related("partner"):
         given.setdefault(endorsement.agreement_id, []).append(endorsement)
     return {
         step.key: [
-            (kind, [_agreed(row, kind, given, partners) for row in _in_full(kind, standing_ids)])
+            (kind, [_agreed(row, kind, given, partners) for row in found.get(kind.key, ())])
             for kind in step.together
         ]
         for step in steps
     }
 
 
-def _in_full(kind: AgreementKind, ids: Mapping[str, Sequence[int]]) -> Iterable[Agreement]:
-    return _whole(kind).filter(pk__in=ids[kind.key]) if kind.key in ids else ()
+def in_full(rows: AgreementQuerySet) -> dict[str, list[Agreement]]:
+    """Agreements of any kind with the fields of their own, by the keys of those kinds of which there is anything."""
+    ids: dict[str, list[int]] = {}
+    for key, pk in rows.values_list("kind", "pk"):
+        ids.setdefault(key, []).append(pk)
+    return {key: list(_whole(agreement_kind(key)[1]).filter(pk__in=ids[key])) for key in ids}
 
 
 def standing(kind: AgreementKind, round_: Round) -> list[Agreement]:

@@ -6,9 +6,10 @@ import copy
 
 from django.db.models import Model
 
-from partnerships.models import Round, TableEntry
+from partnerships.agreeing import in_full
+from partnerships.models import Agreement, Round, TableEntry
 from partnerships.models.private import Finished, Mandate, PrivateHalf
-from partnerships.steps import CYCLE, AgreementKind
+from partnerships.steps import CYCLE
 
 
 def carry(earlier: Round, later: Round) -> None:
@@ -17,9 +18,7 @@ def carry(earlier: Round, later: Round) -> None:
         for kind in step.alone:
             if kind.carries:
                 _copy_rows(kind.model, earlier, later)
-        for kind in step.together:
-            if kind.carries:
-                _carry_agreements(kind, earlier, later)
+    _carry_agreements(earlier, later)
     _copy_rows(PrivateHalf, earlier, later)
     _copy_rows(Mandate, earlier, later)
     _carry_entries(earlier, later)
@@ -38,9 +37,11 @@ def _copy(row: Model, later: Round) -> Model:
     return fresh
 
 
-def _carry_agreements(kind: AgreementKind, earlier: Round, later: Round) -> None:
+def _carry_agreements(earlier: Round, later: Round) -> None:
     """One by one: an agreement lies in two tables, which bulk creation cannot fill."""
-    for row in kind.model._default_manager.in_round(earlier).standing().order_by("pk"):
+    carried = [kind.key for step in CYCLE for kind in step.together if kind.carries]
+    found = in_full(Agreement.objects.in_round(earlier).standing().filter(kind__in=carried))
+    for row in (row for key in carried for row in found.get(key, ())):
         fresh = _copy(row, later)
         fresh.id, fresh.agreement_ptr_id, fresh.carried = None, None, True
         fresh.save(force_insert=True)

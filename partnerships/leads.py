@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from partnerships.models import Invitation, Membership, Partner, Partnership
@@ -28,9 +29,8 @@ def led(partnership: Partnership) -> list[Led]:
     return [Led(partner, leads[partner.pk], invited[partner.pk]) for partner in partnership.partners.all()]
 
 
-def without_lead(partnership: Partnership) -> list[Led]:
-    """The partners at the table that nobody leads yet."""
-    at_table = set(partnership.partners.at_table())
+def without_lead(partnership: Partnership, at_table: Collection[Partner]) -> list[Led]:
+    """Those of the partners at the table that nobody leads yet."""
     return [one for one in led(partnership) if one.partner in at_table and not one.leads]
 
 

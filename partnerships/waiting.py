@@ -47,8 +47,11 @@ def _mandate(actor: Actor, round_: Round) -> Iterator[Waiting]:
 
 
 def _reveals(actor: Actor, round_: Round) -> Iterator[Waiting]:
+    reveals = list(Reveal.objects.filter(round=round_).pending())
+    if not reveals:
+        return
     lodged = set(Lodging.objects.visible_to(actor).in_round(round_).values_list("step", flat=True))
-    for reveal in Reveal.objects.filter(round=round_).pending():
+    for reveal in reveals:
         step = step_named(reveal.step)
         # An approver lodges too, but cannot open what is still a draft.
         can_do_it = step and (actor.drafts or may_lay(step, actor, round_))

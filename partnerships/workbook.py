@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from partnerships.models import Actor, Partner, Power, Round
 from partnerships.models.private import Contribution, Finished, PrivateHalf
 from partnerships.steps import ContributionKind, Step, Work
@@ -14,12 +16,31 @@ def rows_of(kind: ContributionKind, actor: Actor, round_: Round) -> list[Contrib
     return list(rows.select_related(*relations) if relations else rows)
 
 
+class _Rows(Mapping[str, list[Contribution]]):
+    """Rows by kind, each read when it is first asked for: to say how far a step is takes few of them."""
+
+    def __init__(self, step: Step, actor: Actor, round_: Round):
+        self.kinds = {kind.key: kind for kind in step.alone}
+        self.whose = (actor, round_)
+        self.read: dict[str, list[Contribution]] = {}
+
+    def __getitem__(self, key: str) -> list[Contribution]:
+        if key not in self.read:
+            self.read[key] = rows_of(self.kinds[key], *self.whose)
+        return self.read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kinds)
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+
 def work_of(step: Step, actor: Actor, round_: Round) -> Work:
-    rows = {kind.key: rows_of(kind, actor, round_) for kind in step.alone}
     powers = (
         list(Power.objects.filter(partnership=round_.partnership_id).discussed()) if step.signed_off else ()
     )
-    return Work(rows, powers)
+    return Work(_Rows(step, actor, round_), powers)
 
 
 def private_half(power: Power, *, round_: Round, actor: Actor) -> PrivateHalf | None:

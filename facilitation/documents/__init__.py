@@ -20,23 +20,30 @@ from facilitation.documents.comparing import Plain, changes_between
 from facilitation.documents.room import room_of
 from facilitation.models import Move, Record
 from facilitation.residents import share_of_the_day, without_residents
-from facilitation.stepping import unfinished_of
+from facilitation.stepping import unfinished_everywhere
 from facilitation.synthesis import keeping as synthesis
 from facilitation.synthesis.standing import synthesis_of
-from partnerships.agreeing import Agreed, agreements
-from partnerships.models import Endorsement, Partner, Partnership, Power, Round, TableEntry
+from partnerships.agreeing import Agreed, Boards, agreements_of, in_full
+from partnerships.models import (
+    Agreement,
+    Endorsement,
+    Partner,
+    Partnership,
+    Power,
+    Reveal,
+    Round,
+    TableEntry,
+)
 from partnerships.readiness import Mark, readiness
 from partnerships.spread import Spread
 from partnerships.steps import (
     CYCLE,
-    AgreementKind,
     Kind,
-    Step,
     contribution_kind,
     place,
     step_named,
 )
-from partnerships.table import MatrixRow, RatedStatement, last_reveal, matrix, ratings
+from partnerships.table import MatrixRow, RatedStatement, matrix, ratings
 from partnerships.vocabulary import Readiness
 from partnerships.wordings import content_of, text_of
 
@@ -51,7 +58,8 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
     words = readiness(round_, voiced)
     before = earlier.document if earlier else {}
     partners = _partners(round_, voiced)
-    steps = [_step(step, round_, voiced, words) for step in CYCLE]
+    boards = agreements_of(CYCLE, round_, voiced)
+    steps = _steps(round_, voiced, words, boards)
     return {
         "format": FORMAT,
         "partnership": _partnership(round_.partnership),
@@ -72,7 +80,7 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
         "room": room_of(round_, before=before.get("room", {})),
         "conversations": board.document_of(round_),
         "approvals": approvals.document_of(round_.partnership),
-        "synthesis": synthesis.document_of(synthesis_of(round_)),
+        "synthesis": synthesis.document_of(synthesis_of(round_, boards=boards)),
         "earlier": {"round": earlier.round.number, "digest": earlier.digest} if earlier else None,
     }
 
@@ -154,28 +162,49 @@ def _power(power: Power) -> Plain:
 # --- Step by step -------------------------------------------------------------------------------
 
 
-def _step(step: Step, round_: Round, partners: Sequence[Partner], words: Mapping[Mark, Readiness]) -> Plain:
-    reveal = last_reveal(step, round_)
-    return {
-        "key": step.key,
-        "number": place(step.key),
-        "name": step.name,
-        "question": step.question,
-        "signed_off": step.signed_off,
-        "readiness": {partner.slug: words[partner.pk, step.key].label for partner in partners},
-        "unfinished": unfinished_of(step, round_, partners, words),
-        "without_residents": without_residents(step, round_),
-        "revealed_at": reveal.opened_at.isoformat() if reveal else "",
-        "laid": _laid(step, round_),
-        "agreed": [_agreement(one) for _, agreed in agreements(step, round_, partners) for one in agreed],
-        "dropped": [title for kind in step.together for title in _dropped(kind, round_)],
-    }
+def _steps(
+    round_: Round, partners: Sequence[Partner], words: Mapping[Mark, Readiness], boards: Boards
+) -> list[Plain]:
+    """All seven, each table read once for all of them."""
+    laid, dropped, revealed = _laid(round_), _dropped(round_), _revealed_at(round_)
+    unfinished = unfinished_everywhere(round_, partners, words, boards)
+    return [
+        {
+            "key": step.key,
+            "number": place(step.key),
+            "name": step.name,
+            "question": step.question,
+            "signed_off": step.signed_off,
+            "readiness": {partner.slug: words[partner.pk, step.key].label for partner in partners},
+            "unfinished": unfinished[step.key],
+            "without_residents": without_residents(step, round_),
+            "revealed_at": revealed.get(step.key, ""),
+            "laid": laid.get(step.key, []),
+            "agreed": [_agreement(one) for _, agreed in boards[step.key] for one in agreed],
+            "dropped": [title for kind in step.together for title in dropped.get(kind.key, ())],
+        }
+        for step in CYCLE
+    ]
 
 
-def _laid(step: Step, round_: Round) -> list[Plain]:
-    """The last word of every contribution laid, tombstones included."""
-    entries = TableEntry.objects.in_round(round_).of_step(step.key).latest()
-    return [_entry(entry) for entry in entries.select_related("partner", "laid_by")]
+def _laid(round_: Round) -> dict[str, list[Plain]]:
+    """The last word of every contribution laid, tombstones included, by the key of the step."""
+    found: dict[str, list[Plain]] = {}
+    for entry in TableEntry.objects.in_round(round_).latest().select_related("partner", "laid_by"):
+        found.setdefault(entry.step, []).append(_entry(entry))
+    return found
+
+
+def _dropped(round_: Round) -> dict[str, list[str]]:
+    """What agreements said that no longer stand, by the key of their kind."""
+    found = in_full(Agreement.objects.in_round(round_).newest().filter(dropped=True))
+    return {key: [str(row) for row in rows] for key, rows in found.items()}
+
+
+def _revealed_at(round_: Round) -> dict[str, str]:
+    """When the last reveal of a step was opened, by its key."""
+    opened = Reveal.objects.filter(round=round_, opened_at__isnull=False)
+    return {reveal.step: reveal.opened_at.isoformat() for reveal in opened}
 
 
 def _entry(entry: TableEntry) -> Plain:
@@ -231,10 +260,6 @@ def _lines(kind: Kind, content: Mapping[str, Any]) -> list[Plain]:
     """Every field that says something, as a person reads it."""
     read = [(name, text_of(kind, name, content["fields"].get(name))) for name in kind.fields]
     return [{"name": name, "label": kind.labels[name], "text": text} for name, text in read if text]
-
-
-def _dropped(kind: AgreementKind, round_: Round) -> list[str]:
-    return [str(row) for row in kind.model._default_manager.in_round(round_).newest().filter(dropped=True)]
 
 
 # --- Side by side -------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from facilitation.synthesis.bridges import Bridge, Given, Talk, Voice
 from facilitation.synthesis.grounds import Ground, Item, Source
 from facilitation.synthesis.tiers import Apart, Sides
 from facilitation.vocabulary import Strength, ThemeKind
-from partnerships.agreeing import Agreed, agreements_of
+from partnerships.agreeing import Agreed, Boards, agreements_of
 from partnerships.models import Offer, Partner, Power, Round, TableEntry
 from partnerships.positions import state_of
 from partnerships.spread import spread_of
@@ -55,11 +55,14 @@ class Synthesis:
         return grounds.sentence(self.items)
 
 
-def synthesis_of(round_: Round) -> Synthesis:
-    """Of what stands in the round: a constant number of queries, one of them for each kind of agreement."""
+def synthesis_of(round_: Round, *, boards: Boards | None = None) -> Synthesis:
+    """Of what stands in the round: a constant number of queries, one of them for each kind of agreement.
+
+    `boards` are the agreements of the whole cycle, where they have been read already.
+    """
     partners = list(round_.partnership.partners.voiced())
     said = _said(round_, partners)
-    agreed = _agreed(round_, partners)
+    agreed = _agreed(boards or agreements_of(CYCLE, round_, partners))
     talks = _talks(round_, partners, said[ITEM.key])
     items = (
         *(talk.item for talk in talks),
@@ -170,10 +173,9 @@ def _answered(step: Step, kind: ContributionKind, one: Statement, cells: tuple[i
 # --- What the group agrees, and what conversations told it --------------------------------------
 
 
-def _agreed(round_: Round, partners: Sequence[Partner]) -> list[tuple[Step, Agreed]]:
+def _agreed(boards: Boards) -> list[tuple[Step, Agreed]]:
     """All that stands, in the order of the cycle."""
-    found = agreements_of(CYCLE, round_, partners)
-    return [(step, one) for step in CYCLE for _, rows in found[step.key] for one in rows]
+    return [(step, one) for step in CYCLE for _, rows in boards[step.key] for one in rows]
 
 
 def _has_word(one: Agreed, partners: Sequence[Partner]) -> bool:

@@ -51,7 +51,7 @@ def desk(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpRespon
         "reveal": _reveal(here, round_, partners, awaited, words),
         "revealed": last_reveal(here, round_),
         "steps": CYCLE,
-        "to_set_up": _still_to_set_up(actor.partnership),
+        "to_set_up": _still_to_set_up(actor.partnership, partners),
         "events": Event.objects.seen_by_group().filter(partnership_id=actor.partnership.pk)[:RECENT],
     }
     return render(request, "facilitation/desk.html", context)
@@ -79,22 +79,23 @@ class Preparation:
 
 
 def _set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
-    missing, leadless = missing_for_first_round(actor.partnership), _leadless(actor.partnership)
+    partners = list(actor.partnership.partners.at_table())
+    missing, leadless = missing_for_first_round(actor.partnership), _leadless(actor.partnership, partners)
     form = FirstRoundForm(request.POST or None, missing=missing, without_lead=leadless)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         open_round(actor.partnership, by=actor, focus=given["focus"], closes_on=given["closes_on"])
         messages.success(request, "Round 1 is open. Partners can begin with their mandates.")
         return go(actor, "desk")
-    todo = [(thing, address(actor, thing.name)) for thing in _preparations(actor)]
+    todo = [(thing, address(actor, thing.name)) for thing in _preparations(actor, partners)]
     context = {"title": "Set up the partnership", "form": form, "todo": todo, "missing": missing}
     return render(request, "facilitation/desk_set_up.html", context, status=422 if form.errors else 200)
 
 
-def _preparations(actor: Actor) -> list[Preparation]:
-    bodies = actor.partnership.partners.at_table().count()
+def _preparations(actor: Actor, partners: Sequence[Partner]) -> list[Preparation]:
+    bodies = len(partners)
     powers = actor.partnership.powers.discussed().count()
-    leadless = without_lead(actor.partnership)
+    leadless = without_lead(actor.partnership, partners)
     invited = [one for one in leadless if one.invited]
     waiting = f". Waiting for an answer: {_names(invited)}" if invited else ""
     return [
@@ -118,21 +119,20 @@ class ToSetUp:
     name: str
 
 
-def _still_to_set_up(partnership: Partnership) -> list[ToSetUp]:
-    partners, powers = partnership.partners.at_table().count(), partnership.powers.discussed().exists()
+def _still_to_set_up(partnership: Partnership, partners: Sequence[Partner]) -> list[ToSetUp]:
     found = []
-    if partners < 2:
+    if len(partners) < 2:
         found.append(ToSetUp("There are fewer than two partners.", "Add partners", "partners"))
-    if not powers:
+    if not partnership.powers.discussed().exists():
         found.append(ToSetUp("There is no power to talk about.", "Choose powers", "powers"))
-    if leadless := _leadless(partnership):
+    if leadless := _leadless(partnership, partners):
         found.append(ToSetUp(leadless, "Invite leads", "people"))
     return found
 
 
-def _leadless(partnership: Partnership) -> str:
+def _leadless(partnership: Partnership, partners: Sequence[Partner]) -> str:
     """`2 partners have no lead yet: Moor (invited on 23 November 2026) and Vale.`"""
-    found = without_lead(partnership)
+    found = without_lead(partnership, partners)
     if not found:
         return ""
     have = "1 partner has" if len(found) == 1 else f"{len(found)} partners have"
