@@ -16,6 +16,8 @@ from partnerships.vocabulary import ArrangementTopic, ExpectationKind, Gradient,
 # How many of a kind a partner writes where it may write several.
 OF_EACH = 2
 LIVED = 2
+# Of three offers in a ring each partner is out of at least one.
+FIRST = 3
 REPEATED: Mapping[str, list[dict[str, Any]]] = {
     "expectation": [{"type": kind} for kind in ExpectationKind],
     "reflection": [{"type": ReflectionKind.KEEP}, {"type": ReflectionKind.CHANGE}],
@@ -71,10 +73,11 @@ def _subjects(side: Side, step: Step, kind: ContributionKind) -> list[dict[str, 
 def agree(area: Area, step: Step) -> None:
     """The group proposes agreements of every kind, and every partner says where it stands."""
     for kind in step.together:
-        # The first is the facilitator's, so that in every area there is one of each kind that no partner may drop alone.
+        # The first are the facilitator's, so that in every area there is one of each kind that no partner may drop alone,
+        # and for every partner an offer that is none of its own.
         anybody = [area.facilitator, *(side.lead for side in area.sides)]
         given = _given(area, kind)
-        by = [area.facilitator, *(area.rng.choice(anybody) for _ in given[1:])]
+        by = [area.facilitator if n < FIRST else area.rng.choice(anybody) for n in range(len(given))]
         proposed = [_propose(area, step, kind, one, by=who) for one, who in zip(given, by, strict=True)]
         area.agreements[kind.key] = proposed
         area.ledger.stands(step, kind, len(proposed))
@@ -95,8 +98,9 @@ def _given(area: Area, kind: AgreementKind) -> list[dict[str, str]]:
     if kind.key == "offer":
         page = area.facilitator.go("propose", "benefits", kind.key)
         partners = [value for value, _ in page.options("giver")]
-        pairs = [area.rng.sample(partners, 2) for _ in range(count)]
-        return [{"giver": giver, "receiver": receiver} for giver, receiver in pairs]
+        area.rng.shuffle(partners)
+        pairs = list(zip(partners, [*partners[1:], partners[0]], strict=True))
+        return [{"giver": giver, "receiver": receiver} for giver, receiver in pairs[: max(count, FIRST)]]
     return [{}] * count
 
 
