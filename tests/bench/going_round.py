@@ -17,6 +17,7 @@ from browser import Log, Page
 from closing import Issued
 from walk import Opened, Walk, not_visited
 
+from partnerships.models import Partner
 from partnerships.steps import CYCLE, Step
 
 # Two councils, and one of those that were added by hand.
@@ -101,8 +102,11 @@ def _first_round(journey: Journey, register: Path) -> None:
 def _listen(area: Area) -> None:
     """The facilitator arranges a conversation and writes a theme; every partner lists a body that approves."""
     by = area.facilitator
-    for name, typed in (("conversation-plan", "role"), ("theme-add", "text")):
-        by.answer(by.go(name), area.rng, typed)
+    # With the partner from whose seats the pages are then looked at, for it alone reads of its conversations.
+    arranging = by.go("conversation-plan")
+    walked = Partner.objects.get(partnership__slug=area.plan.slug, slug=area.sides[0].slug)
+    by.answer(arranging, area.rng, "role", partner=str(walked.pk))
+    by.answer(by.go("theme-add"), area.rng, "text")
     decided = {
         "result": "approved",
         "decided_on_day": "2",

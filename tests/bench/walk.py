@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from facilitation.models import Approval, Conversation, Issue, Record, Theme, Upload
 from partnerships.marks import mark_of
-from partnerships.models import Invitation, Membership, Offer, Partner, Reveal, Round, TableEntry
+from partnerships.models import Agreement, Invitation, Membership, Offer, Partner, Reveal, Round, TableEntry
 from partnerships.steps import CYCLE
 from partnerships.vocabulary import Role
 
@@ -222,7 +222,8 @@ def _agreements(walk: Walk) -> dict[str, list[Address]]:
 
 def _of_others(rows: QuerySet, partner: Partner) -> QuerySet:
     """Agreements that this partner's lead may not drop, so that the same roles see the page in every area."""
-    rows = rows.exclude(proposed_for=partner)
+    first = Agreement.objects.filter(version=1, proposed_for=partner)
+    rows = rows.exclude(lineage__in=first.values("lineage"))
     return rows.exclude(giver=partner).exclude(receiver=partner) if rows.model is Offer else rows
 
 
