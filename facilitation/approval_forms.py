@@ -64,6 +64,9 @@ class ApprovalForm(forms.ModelForm):
         self.fields["needed"].choices = ApprovalNeed.choices
         self.fields["result"].choices = [NOT_YET, *ApprovalResult.choices]
         self.initial["wording"] = self.instance.wording
+        if not self.instance.pk:
+            # Nothing is chosen for anybody: consent asked for by mistake would hold everything up.
+            self.initial["needed"] = ""
         if actor.partner:
             del self.fields["partner"]
             if not self.instance.pk:

@@ -1,6 +1,7 @@
 """Approvals: each body's decision is kept by those whose body it is, and counts once it is given."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -213,6 +214,15 @@ def test_a_lead_puts_a_body_on_the_list_in_their_own_partners_name_whatever_is_s
     client, url = at(table.a.lead, "approval-add")
     assert client.post(url, posted(partner=table.b.partner.pk)).status_code == 302
     assert Approval.objects.get().partner == table.a.partner
+
+
+def test_what_is_needed_of_a_body_is_chosen_by_who_lists_it(table):
+    client, url = at(table.a.lead, "approval-add")
+    offered = re.findall(r"<input[^>]*name=\"needed\"[^>]*>", client.get(url).text)
+    assert ["checked" in one for one in offered] == [False, False, False]
+    page = client.post(url, posted(needed=""))
+    assert (page.status_code, "Choose what is needed of it" in page.text) == (422, True)
+    assert Approval.objects.count() == 0
 
 
 def test_an_approval_without_a_day_or_conditions_is_asked_for_them(table):
