@@ -12,6 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests import build
+from tests.again import Again
 
 _scratch = pytest.StashKey[tempfile.TemporaryDirectory]()
 
@@ -86,4 +87,7 @@ def nothing_remembered() -> None:
 @pytest.fixture
 def table(db: None) -> build.Table:
     """Partners A, B and C with their people, three powers, and the first round open."""
-    return build.partnership("ABC")
+    return table_again()
+
+
+table_again = Again(lambda: build.partnership("ABC"))
