@@ -166,7 +166,7 @@ def console_end(request: HttpRequest, actor: Actor, round_: Round, workshop: int
 def console_attendance(
     request: HttpRequest, actor: Actor, round_: Round, workshop: int, partner: int
 ) -> HttpResponse:
-    found = get_object_or_404(Attendance, workshop=workshop_or_404(actor, workshop), partner=partner)
+    found = get_object_or_404(Attendance, workshop=workshop_or_404(actor, workshop), partner__pk=partner)
     presence = request.POST.get("presence", "")
     if presence in Presence.values:
         running.mark_presence(

@@ -262,7 +262,12 @@ def test_a_door_that_stands_open_is_noticed(world: World, name: str, monkeypatch
     insist_that_it_bites(world, DOORS[name], name)
 
 
-@pytest.mark.parametrize("name", [*RULES, *SCOPES, *DOORS])
+def looks_about(check: Check) -> bool:
+    """Made here, of `reading` or `elsewhere`. The rest are tests of `test_access` and `test_verbs` as they stand there."""
+    return check.__qualname__.startswith((reading.__name__, elsewhere.__name__))
+
+
+@pytest.mark.parametrize("name", [name for name, check in SCOPES.items() if looks_about(check)])
 def test_as_things_are_nothing_is_noticed(world: World, name: str) -> None:
-    """What the checks above notice is the change, and not something that was so before."""
-    {**RULES, **SCOPES, **DOORS}[name](world)
+    """What the checks above notice is the change, and not something that was so before. The others pass where they stand."""
+    SCOPES[name](world)

@@ -95,6 +95,16 @@ def everywhere(world: World, key: str) -> Iterator[Visit]:
         yield visit(world, key, "GET", address_named(name).url())
 
 
+_SEEN: dict[tuple[int, str], list[Visit]] = {}
+
+
+def seen_everywhere(world: World, key: str) -> list[Visit]:
+    """Looked at once for all tests: whatever one of them does is undone."""
+    if (id(world), key) not in _SEEN:
+        _SEEN[id(world), key] = list(everywhere(world, key))
+    return _SEEN[id(world), key]
+
+
 def complaints_about(found: Visit) -> Iterator[str]:
     policy = found.response.headers.get("Content-Security-Policy", "")
     parts = [part.split() for part in policy.split(";")]
@@ -143,7 +153,7 @@ WRITES_ON_GET = {
 @pytest.mark.parametrize("key", LOOKERS)
 def test_every_answer_carries_the_policy_and_holds_nothing_inline(world: World, key: str) -> None:
     complaints, pages, planted = defaultdict(set), 0, 0
-    for found in everywhere(world, key):
+    for found in seen_everywhere(world, key):
         name = resolve(found.url).url_name
         for complaint in complaints_about(found):
             complaints[complaint].add(name)
@@ -169,7 +179,7 @@ MARKUP = '"><b onfocus=1>planted</b>'
 
 def forms_everywhere(world: World, key: str) -> list[Form]:
     found: dict[tuple, Form] = {}
-    for page in everywhere(world, key):
+    for page in seen_everywhere(world, key):
         if page.is_html and page.status == 200 and page.body.strip():
             for form in forms_of(page.url, page.body):
                 found.setdefault(form.mark, form)
