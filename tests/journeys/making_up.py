@@ -1,14 +1,17 @@
 """What a page is made of: its elements and what styles or names them, without words, numbers and rows that only repeat.
 
-Two pages of the same make-up are one page to axe, and wrap alike. Which ids come twice, which references lead nowhere and
-which regions share a name is part of it, for axe asks that of the whole page.
+A page all of whose parts were seen on others has nothing new for axe, and wraps as they did. How many ids come twice,
+references lead nowhere and regions share a name is part of it, and which heading follows which, for axe asks that of the
+whole page; so is how many labels name a field, for a label may stand anywhere.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 import lxml.html
 
@@ -16,33 +19,52 @@ WORDS = re.compile(r"aria-label|title|alt|value|placeholder|content|datetime|dat
 LINKS = re.compile(
     r"id|for|name|href|action|src|hx-.*|list|aria-(controls|describedby|labelledby|owns)|data-(live|timer).*"
 )
+LIMITS = re.compile(r"selected|min|max|step|maxlength|inputmode")
 POINTING = ("for", "aria-labelledby", "aria-describedby", "href")
+FIELDS = ("input", "select", "textarea")
 REGIONS = ("nav", "aside", "section", "form")
 
 
 def make_up(html: str) -> list[str]:
-    """Digests of a page's two parts: what is particular to it, and the frame around that."""
+    """Digests of a page's parts: every element with all it stands in, what in it stands beside what, and what axe asks of the whole."""
     root = lxml.html.document_fromstring(html)
-    main = root.find(".//main")
-    body = root if main is None else main
-    parts = {"main": _inside(body) + _whole(root), "frame": _made(root) if main is not None else ""}
-    return [f"{part} {hashlib.sha256(text.encode()).hexdigest()}" for part, text in parts.items()]
+    labelled = Counter(root.xpath("//label/@for"))
+    parts = {*_parts(root, "", labelled), *_headings(root), *_whole(root)}
+    return sorted(_digest(part) for part in parts)
 
 
-def _made(element: lxml.html.HtmlElement) -> str:
-    if not isinstance(element.tag, str) or element.tag in ("script", "style"):
-        return ""
-    if element.tag == "main":
-        return "<main>"
+def _parts(element: lxml.html.HtmlElement, stands_in: str, labelled: Counter[str]) -> Iterator[str]:
+    """`stands_in` is the digest of all the elements around this one."""
+    labels = labelled[element.get("id", "")] if element.tag in FIELDS else ""
+    made = f"{stands_in} {_element(element)} {labels}"
+    here = _digest(made)
+    yield made
+    for before, after in pairwise(["", *_inside(element), ""]):
+        yield f"{here} {before} {after}"
+    for child in element:
+        if _counts(child):
+            yield from _parts(child, here, labelled)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _counts(element: lxml.html.HtmlElement) -> bool:
+    return isinstance(element.tag, str) and element.tag not in ("script", "style")
+
+
+def _element(element: lxml.html.HtmlElement) -> str:
     said = sorted(_said(name, value) for name, value in element.attrib.items())
-    return f"<{element.tag} {' '.join(said)}>{_inside(element)}</>"
+    return f"<{element.tag} {' '.join(said)}>"
 
 
-def _inside(element: lxml.html.HtmlElement) -> str:
+def _inside(element: lxml.html.HtmlElement) -> list[str]:
+    """The words and elements right within it, in their order; what repeats counts once."""
     parts = [_word(element.text)]
     for child in element:
-        parts += [_made(child), _word(child.tail)]
-    return "".join(part for part, _ in groupby(filter(None, parts)))
+        parts += [_element(child) if _counts(child) else "", _word(child.tail)]
+    return [part for part, _ in groupby(filter(None, parts))]
 
 
 def _word(text: str | None) -> str:
@@ -52,16 +74,27 @@ def _word(text: str | None) -> str:
 def _said(name: str, value: str) -> str:
     if WORDS.fullmatch(name):
         return f"{name}=w" if value.strip() else name
+    if LIMITS.fullmatch(name):
+        return ""
     return name if LINKS.fullmatch(name) else f"{name}={value}"
 
 
-def _whole(root: lxml.html.HtmlElement) -> str:
-    """How many ids come twice, references lead nowhere, and regions share a name."""
+def _headings(root: lxml.html.HtmlElement) -> Iterator[str]:
+    """Which heading follows which, for none may leave out a level."""
+    tags = ["", *(one.tag for one in root.iter("h1", "h2", "h3", "h4", "h5", "h6"))]
+    return (f"{after} after {before}" for before, after in pairwise(tags))
+
+
+def _whole(root: lxml.html.HtmlElement) -> Iterator[str]:
+    """How many ids come twice, references lead nowhere, regions share a name, and main headings and regions there are."""
     ids = root.xpath("//@id")
     named = [(one.tag, _name(one, root)) for one in root.iter() if one.tag in REGIONS or one.get("role")]
     pointed = [part for one in root.iter() for part in _points(one)]
     lost = [part for part in pointed if part not in ids]
-    return f" {len(ids) - len(set(ids))} {len(lost)} {len(named) - len(set(named))}"
+    yield f"{len(ids) - len(set(ids))} ids twice"
+    yield f"{len(lost)} references lost"
+    yield f"{len(named) - len(set(named))} named alike"
+    yield f"{len(root.xpath('//h1'))} main headings, {len(root.xpath('//main'))} main regions"
 
 
 def _points(element: lxml.html.HtmlElement) -> list[str]:

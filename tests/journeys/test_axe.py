@@ -131,7 +131,7 @@ LAPTOP = {"width": 1280, "height": 720}
 
 @pytest.mark.parametrize("name", WALKERS)
 def test_pages_please_axe_and_fit(example, walk_of, sit, look, name):
-    """Of pages that differ in words alone, the first walker's first is opened."""
+    """Opened are the pages with a part, words aside, that no page before them has, here or with an earlier walker."""
     person = walker(name)
     page = sit(person) if person else sit.visitor()
     found, said = walk_of(name), []
