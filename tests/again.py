@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -55,5 +56,10 @@ def _rows() -> Rows:
     with connection.cursor() as cursor:
         for table in _tables():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            found[table] = cursor.fetchall()
+            found[table] = [tuple(map(_bare, row)) for row in cursor.fetchall()]
     return found
+
+
+def _bare(value: Any) -> Any:
+    """As the database takes it back: SQLite gives times of day that it does not take."""
+    return connection.ops.adapt_timefield_value(value) if isinstance(value, dt.time) else value

@@ -61,6 +61,7 @@ from partnerships.models.private import Contribution, PrivateHalf, ReadinessAnsw
 from partnerships.steps import CYCLE, contribution_kind, step_named
 from partnerships.vocabulary import Capacity, Marking, PartnerStatus, PartnerType, Role
 from tests import build
+from tests.again import Again
 from tests.trust import meetings
 
 RIVERS, VALES = "three-rivers", "four-vales"
@@ -609,13 +610,16 @@ def _with_a_row(lists: bytes, name: str) -> bytes:
     return lists.replace(b"Example Borough Council", name.encode())
 
 
+plain_world_again = Again(World)
+
+
 @contextmanager
 def standing_world(blocker: Any, **how: Any) -> Iterator[World]:
     """A world for the tests of one module; gone after them. They need the mark `django_db`."""
     name = str(connection.settings_dict["NAME"])
     assert "roundtable-tests-" in name or name.startswith("test_"), f"{name} is no database for tests"
     with blocker.unblock(), transaction.atomic(), drawing_once():
-        yield World(**how)
+        yield World(**how) if how else plain_world_again()
         transaction.set_rollback(True)
 
 
