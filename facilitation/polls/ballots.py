@@ -23,7 +23,8 @@ import secrets
 from collections.abc import Sequence
 from functools import partial
 from random import SystemRandom
-from typing import Protocol
+from threading import local
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -194,6 +195,16 @@ def vacuum(tables: Sequence[str] = WRITTEN_ANEW) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"VACUUM {', '.join(tables)}")
-        else:
+        elif _last.rewritten != (written := (connection.connection, connection.connection.total_changes)):
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _last.rewritten = written
+
+
+class _Last(local):
+    """When this thread's connection last rewrote its file, in rows changed: of all that one transaction sealed, once."""
+
+    rewritten: tuple[Any, int] | None = None
+
+
+_last = _Last()

@@ -72,13 +72,16 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 
 def everywhere(world: World, key: str) -> Iterator[Visit]:
-    """Every address of ours as somebody finds it: pages, files, refusals. Two refusals of an address will do."""
-    things = Things(world)
+    """Every address of ours as somebody finds it: pages, files, refusals. Two refusals of an address will do.
+
+    Who comes after the first two sees few pages that they do not, and opens each about three things.
+    """
+    things, most = Things(world), 12 if key in LOOKERS[:2] else 3
     for seat in [seat for seat in world.who[key].seats if seat.slug] or [None]:
         for address in addresses():
             place = (seat.partnership, seat.slug) if seat else (RIVERS, "a")
             refused = 0
-            for thing in things.of(address, seat)[:12] if address.is_ours else ():
+            for thing in things.of(address, seat)[:most] if address.is_ours else ():
                 if refused == 2:
                     break
                 found = visit(

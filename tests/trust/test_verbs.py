@@ -729,6 +729,7 @@ def _insist_on_nothing(world: World, verb: Verb, letter: str, name: str) -> None
     assert after == digest_of_rows(rows, rows), f"{letter} changed what is not theirs with {name}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", VERBS)
 def test_a_verb_insists_on_its_own_rule(world: World, name: str) -> None:
     check_verb(world, name)
