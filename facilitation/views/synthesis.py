@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -138,17 +137,15 @@ def _parted(rows: Sequence[Any]) -> dict[str, Sequence[Any]]:
 
 
 def _bridges(found: Iterable[Bridge], actor: Actor) -> list[dict[str, Any]]:
-    # Partners in twos make many bridges over few powers.
-    crossing = cache(lambda power, kind, step: _crossing(power, kind, step, actor))
-    linked = [(bridge, crossing(bridge.power, bridge.kind, bridge.step)) for bridge in found]
+    linked = [(bridge, _crossing(bridge, actor)) for bridge in found]
     of_kind = {kind: [pair for pair in linked if pair[0].kind == kind] for kind in BridgeKind}
     return [{"kind": kind, **_parted(rows)} for kind, rows in of_kind.items() if rows]
 
 
-def _crossing(power: str, kind: BridgeKind, step: str, actor: Actor) -> str:
-    """Where what a bridge is made of stands."""
-    if power:
-        return address(actor, "power", power)
-    if kind == BridgeKind.THEME:
+def _crossing(bridge: Bridge, actor: Actor) -> str:
+    """Where what it is made of stands."""
+    if bridge.power:
+        return address(actor, "power", bridge.power)
+    if bridge.kind == BridgeKind.THEME:
         return address(actor, "themes")
-    return address(actor, "board", step)
+    return address(actor, "board", bridge.step)
