@@ -52,6 +52,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # First of all, so that nobody steals half of them: the worked example is built anew by whoever takes over in the middle.
+    items.sort(key=lambda item: item.path.name != "test_example.py")
     if _is_sqlite():
         for item in items:
             if item.get_closest_marker("postgres"):

@@ -25,25 +25,38 @@ FIELDS = ("input", "select", "textarea")
 REGIONS = ("nav", "aside", "section", "form")
 
 
-def make_up(html: str) -> list[str]:
-    """Digests of a page's parts: every element with all it stands in, what in it stands beside what, and what axe asks of the whole."""
+# Where an element stands: which child of its parent it is, from the root of the page down.
+Place = tuple[int, ...]
+
+
+def make_up(html: str) -> dict[str, Place | None]:
+    """Digests of a page's parts: every element with all it stands in, what in it stands beside what, and what axe asks of the whole.
+
+    What is an element, or words in one, has the place where it first stands: its colours hang on nothing else.
+    """
     root = lxml.html.document_fromstring(html)
     labelled = Counter(root.xpath("//label/@for"))
-    parts = {*_parts(root, "", labelled), *_headings(root), *_whole(root)}
-    return sorted(_digest(part) for part in parts)
+    parts: dict[str, Place | None] = {}
+    for part, place in _parts(root, (), "", labelled):
+        parts.setdefault(_digest(part), place)
+    return parts | {_digest(part): None for part in (*_headings(root), *_whole(root))}
 
 
-def _parts(element: lxml.html.HtmlElement, stands_in: str, labelled: Counter[str]) -> Iterator[str]:
+def _parts(
+    element: lxml.html.HtmlElement, place: Place, stands_in: str, labelled: Counter[str]
+) -> Iterator[tuple[str, Place | None]]:
     """`stands_in` is the digest of all the elements around this one."""
     labels = labelled[element.get("id", "")] if element.tag in FIELDS else ""
     made = f"{stands_in} {_element(element)} {labels}"
-    here = _digest(made)
-    yield made
-    for before, after in pairwise(["", *_inside(element), ""]):
-        yield f"{here} {before} {after}"
-    for child in element:
+    here, inside = _digest(made), _inside(element)
+    yield made, place
+    if "w" in inside:
+        yield f"{here} has words", place
+    for before, after in pairwise(["", *inside, ""]):
+        yield f"{here} {before} {after}", None
+    for number, child in enumerate(element.iterchildren("*")):
         if _counts(child):
-            yield from _parts(child, here, labelled)
+            yield from _parts(child, (*place, number), here, labelled)
 
 
 def _digest(text: str) -> str:

@@ -76,7 +76,7 @@ def everywhere(world: World, key: str) -> Iterator[Visit]:
 
     Who comes after the first two sees few pages that they do not, and opens each about three things.
     """
-    things, most = Things(world), 12 if key in LOOKERS[:2] else 3
+    things, most = Things(world), 6 if key in LOOKERS[:2] else 3
     for seat in [seat for seat in world.who[key].seats if seat.slug] or [None]:
         for address in addresses():
             place = (seat.partnership, seat.slug) if seat else (RIVERS, "a")
