@@ -16,8 +16,9 @@ from partnerships.vocabulary import ArrangementTopic, ExpectationKind, Gradient,
 # How many of a kind a partner writes where it may write several.
 OF_EACH = 2
 LIVED = 2
-# Of three offers in a ring each partner is out of at least one.
+# Of three offers in a ring each partner is out of at least one, and they stay: the one that is dropped later is the last.
 FIRST = 3
+OFFERS = FIRST + 1
 REPEATED: Mapping[str, list[dict[str, Any]]] = {
     "expectation": [{"type": kind} for kind in ExpectationKind],
     "reflection": [{"type": ReflectionKind.KEEP}, {"type": ReflectionKind.CHANGE}],
@@ -99,8 +100,9 @@ def _given(area: Area, kind: AgreementKind) -> list[dict[str, str]]:
         page = area.facilitator.go("propose", "benefits", kind.key)
         partners = [value for value, _ in page.options("giver")]
         area.rng.shuffle(partners)
-        pairs = list(zip(partners, [*partners[1:], partners[0]], strict=True))
-        return [{"giver": giver, "receiver": receiver} for giver, receiver in pairs[: max(count, FIRST)]]
+        ring = list(zip(partners, [*partners[1:], partners[0]], strict=True))
+        pairs = [*ring, *((receiver, giver) for giver, receiver in ring)]
+        return [{"giver": giver, "receiver": receiver} for giver, receiver in pairs[: max(count, OFFERS)]]
     return [{}] * count
 
 
@@ -167,7 +169,7 @@ def _propose_more(area: Area, key: str) -> None:
 
 def _drop(area: Area, key: str) -> None:
     step, _ = _of(key)
-    host, lineage = area.facilitator, area.agreements[key].pop(0)
+    host, lineage = area.facilitator, area.agreements[key].pop()
     host.go("agreement-drop", lineage)
     host.send(host.at("agreement-drop", lineage), [("because", "Overtaken by events")])
     area.ledger.dropped[step.key] += 1
