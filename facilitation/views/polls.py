@@ -102,13 +102,16 @@ def poll_edit(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> H
     return render(request, "facilitation/polls/form.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @seated(may_facilitate)
 def poll_throw_away(request: HttpRequest, actor: Actor, round_: Round, poll: int) -> HttpResponse:
     found = _poll(actor, poll)
-    drafting.throw_away(found, by=actor)
-    messages.success(request, f"“{found.question}” is thrown away.")
-    return go(actor, "polls", found.workshop_id)
+    insist_on(drafting.may_edit(actor, found))
+    if request.method == "POST":
+        drafting.throw_away(found, by=actor)
+        messages.success(request, f"“{found.question}” is thrown away.")
+        return go(actor, "polls", found.workshop_id)
+    context = {"title": f"Throw “{found.question}” away?", "workshop": found.workshop, "poll": found}
+    return render(request, "facilitation/polls/throw_away.html", context)
 
 
 # --- Leading a vote through ---------------------------------------------------------------------

@@ -25,6 +25,8 @@ WEIGHTS: dict[str, Decimal] = {
     ItemClass.MIXED: Decimal("0.5"),
     ItemClass.DEAL: Decimal(0),
 }
+# Minutes before a workshop that is running is given a word: the welcome alone would make it talk-heavy.
+EARLY = 30
 DEAL_HEAVY, TALK_HEAVY, IN_BAND = "deal-heavy", "talk-heavy", "within the band"
 
 
@@ -90,6 +92,10 @@ class Reading:
         if self.effort.share is None or self.low <= self.effort.share <= self.high:
             return IN_BAND if self.effort else ""
         return DEAL_HEAVY if self.effort.share < self.low else TALK_HEAVY
+
+    @property
+    def is_early(self) -> bool:
+        return self.effort.minutes < EARLY
 
     @property
     def low(self) -> int:

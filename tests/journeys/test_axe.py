@@ -79,7 +79,6 @@ NO_PAGES = {
     "poll-reveal",
     "poll-show",
     "poll-take-off",
-    "poll-throw-away",
     "workshop-agenda",
     "workshop-calendar",
     "workshop-duplicate",

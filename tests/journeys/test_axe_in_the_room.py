@@ -22,7 +22,7 @@ from tests.voting import Room
 # No link leads here, or none in the worked example as it stands.
 IN_THE_ROOM = {
     "console", "console-end", "console-note", "parked", "phone", "join", "poll", "poll-answer", "poll-answers", "poll-edit",
-    "poll-hands", "poll-reopen", "promise", "wall", "workshop-cards",
+    "poll-hands", "poll-reopen", "poll-throw-away", "promise", "wall", "workshop-cards",
     "conversations", "conversation-guide", "conversation-plan", "group-add", "conversation", "conversation-forget", "themes",
     "theme-add", "theme", "theme-remove",
 }  # fmt: skip
@@ -115,6 +115,7 @@ def test_votes_of_a_facilitator(visit, table):
     draft = room_.draft("What now?")
     visit("poll", draft.pk)
     visit("poll-edit", draft.pk)
+    visit("poll-throw-away", draft.pk)
     room_.open(draft)
     visit("console", room_.workshop.pk)
     room_.vote(draft, *"AAABB")

@@ -386,7 +386,7 @@ AT_A_SEAT = (
         thing=_a_poll("draft"),
         data={"question": "Or?", "kind": "single", "choices": "Yes\nNo", "about": ""},
     ),
-    Row("poll-throw-away", NOBODY, "F", thing=_a_poll("draft"), data={}),
+    Row("poll-throw-away", "F", "F", thing=_a_poll("draft"), data={}),
     Row("poll-open", NOBODY, "F", thing=_a_poll("draft"), data={}),
     Row("poll-reopen", "F", "F", thing=_a_poll("revealed")),
     Row("poll-close", NOBODY, "F", thing=_a_poll("open"), data={}),

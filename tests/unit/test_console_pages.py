@@ -178,6 +178,16 @@ def test_one_button_moves_on_and_goes_back(host, table, made):
     assert room.fresh(made).item == first
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(29, "100% relationship. Guide"), (31, "100% relationship: talk-heavy. Guide")]
+)
+def test_the_share_of_the_first_half_hour_is_given_no_word(host, table, made, minutes, said):
+    room.show(table, made, 0)
+    room.show(table, made, 1)
+    room.at_minutes(made, 0, minutes)
+    assert said in text(host.get(url(table.facilitator, "console", made.pk)))
+
+
 def test_moving_on_asks_about_named_partners_and_going_back_does_not(host, table):
     planned = room.workshop(table, agenda=agendas.FIRST)
     room.begin(table, planned)
@@ -317,10 +327,25 @@ def test_a_vote_is_led_from_the_console(host, table, made):
     assert "How near?" not in text(host.get(console))
 
 
-def test_who_reveals_what_too_few_have_answered_is_told_that_nothing_is_shown(host, table, made):
+def test_throwing_a_question_away_asks_first(host, table, made):
+    poll = drafting.draft(made, question="Which?", kind="single", choices=["A", "B"], by=table.facilitator)
+    address = url(table.facilitator, "poll-throw-away", poll.pk)
+    assert "Throw “Which?” away?" in text(host.get(address))
+    assert made.polls.count() == 1
+    host.post(address)
+    assert made.polls.count() == 0
+
+
+def test_who_reveals_what_too_few_have_answered_is_told_before_and_after_that_nothing_is_shown(
+    host, table, made
+):
     poll = drafting.draft(made, question="Which?", kind="single", choices=["A", "B"], by=table.facilitator)
     polling.open_poll(poll, by=table.facilitator)
+    warning = "Fewer than five people have answered, so the reveal will show no answers."
+    console, page = url(table.facilitator, "console", made.pk), url(table.facilitator, "poll", poll.pk)
+    assert [warning in text(host.get(address)) for address in (console, page)] == [False, False]
     polling.close(poll, by=table.facilitator)
+    assert [warning in text(host.get(address)) for address in (console, page)] == [True, True]
     page = text(host.post(url(table.facilitator, "poll-reveal", poll.pk), follow=True))
     assert "fewer than five people have answered, so no answers are shown" in page
     assert "The result is on the screens" not in page
