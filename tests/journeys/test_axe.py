@@ -209,6 +209,7 @@ def test_invitations(sit, look, table):
     look(page, "person-invite, answered")
     page.goto(address(table.a.lead, "people"))
     page.get_by_role("link", name="Withdraw the invitation of Ro Marsh").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Withdraw the invitation of Ro Marsh?")
     look(page, "invitation-withdraw")
 
     invitation, secret = people.invite(
@@ -250,11 +251,13 @@ def test_an_app_that_shows_codes(sit: Sit, look, table):
     expect(page.get_by_role("heading", level=1)).to_have_text("Show that it is you")
     look(page, "mfa_reauthenticate")
     page.get_by_role("button", name="Continue").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     look(page, "mfa_reauthenticate, sent empty")
     page.get_by_label("Code").fill(
         format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     )
     page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(re.compile(f"{reverse('mfa_deactivate_totp')}$"))
     for name in (
         "mfa_deactivate_totp",
         "mfa_index",
@@ -291,20 +294,24 @@ def test_a_passkey(sit: Sit, look, table):
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Show that it is you")
     page.get_by_role("link", name="Use a security key").click()
+    expect(page.get_by_role("button", name="Use a passkey")).to_be_visible()
     look(page, "mfa_reauthenticate_webauthn")
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
     page.goto(reverse("mfa_list_webauthn"))
     look(page, "mfa_list_webauthn")
     page.get_by_role("link", name="Rename").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rename this passkey")
     look(page, "mfa_edit_webauthn")
 
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     page.goto(reverse("account_login"))
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Our workbook")
     page.goto(reverse("mfa_list_webauthn"))
     page.get_by_role("link", name="Remove").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Do you want to remove “Laptop”?")
     look(page, "mfa_remove_webauthn")
 
 
@@ -358,4 +365,5 @@ def test_bringing_in_a_file(sit, look, table):
         }
     )
     page.get_by_role("button", name="Look through the file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look through the file")
     look(page, "partners-import-preview")
