@@ -82,6 +82,8 @@ def text_of(kind: Kind, name: str, value: Any) -> str:
         return str(words.get(value, value))
     if isinstance(field, models.DateField):
         return date_format(parse_date(value), "j F Y")
+    if isinstance(field, models.DecimalField):
+        return f"{Decimal(value).normalize():,f}"
     return str(value)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from facilitation.vocabulary import ApprovalNeed, ApprovalResult
 from partnerships.models import Partner, Partnership, Person
+from partnerships.vocabulary import PartnerStatus
 
 OBTAINED = (ApprovalResult.APPROVED, ApprovalResult.CONDITIONAL)
 
@@ -72,8 +73,12 @@ class Approval(models.Model):
 
     @property
     def is_needed(self) -> bool:
-        """It cannot go ahead without. What is only noted holds nothing up."""
-        return self.needed != ApprovalNeed.NOTE
+        """It cannot go ahead without. What is only noted holds nothing up, and neither does who has left."""
+        return self.needed != ApprovalNeed.NOTE and not self.has_left
+
+    @property
+    def has_left(self) -> bool:
+        return self.partner is not None and self.partner.status == PartnerStatus.LEFT
 
     @property
     def is_obtained(self) -> bool:

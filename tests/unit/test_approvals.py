@@ -18,7 +18,7 @@ from facilitation.documents import document_of
 from facilitation.models import Approval
 from facilitation.papers.approvals import approval_lines
 from facilitation.vocabulary import ApprovalNeed, ApprovalResult
-from partnerships.models import Event
+from partnerships.models import Event, Partner
 from partnerships.rulings import Refused
 from partnerships.vocabulary import PartnerStatus
 
@@ -150,6 +150,17 @@ def test_consents_and_endorsements_count_and_notes_do_not(table):
         "1 of 3 obtained, 1 of them with conditions",
     )
     assert str(rounded(found.value)) == "33.3"
+
+
+def test_who_has_left_is_waited_for_no_more(table):
+    for side in (table.a, table.b):
+        decide(ask(table, side), by=side.lead)
+    ask(table, table.c)
+    assert approvals.obtained_words(approvals.approvals_of(table.partnership)) == "2 of 3 obtained"
+    Partner.objects.filter(pk=table.c.partner.pk).update(status=PartnerStatus.LEFT)
+    assert approvals.obtained_words(approvals.approvals_of(table.partnership)) == "2 of 2 obtained"
+    client, address = at(table.facilitator)
+    assert "has left the partnership, so it does not count" in client.get(address).content.decode()
 
 
 def test_an_empty_list_leaves_the_part_out_and_a_full_one_takes_it_in(table):

@@ -85,7 +85,9 @@ def test_a_digest_is_sha_256_of_the_digest_before_and_the_text():
         ("position", "reasons", None, ""),
         ("rating", "now", 4, "Proven"),
         ("rating", "statement", "RC-25", "We have finished something together in the last year."),
-        ("resource", "amount", "1500.50", "1500.50"),
+        ("resource", "amount", "350000.00", "350,000"),
+        ("resource", "amount", "1500.50", "1,500.5"),
+        ("resource", "amount", "0.00", "0"),
         ("position", "position", "a choice of long ago", "a choice of long ago"),
     ],
 )
