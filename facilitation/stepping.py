@@ -11,7 +11,8 @@ from django.db import transaction
 
 from facilitation.models import Move
 from partnerships import rules
-from partnerships.agreeing import Agreed, Boards, Hold, agreements, agreements_of
+from partnerships.agreeing import Agreed, Boards, agreements, agreements_of
+from partnerships.endorsing import Hold
 from partnerships.history import note
 from partnerships.laying import pending_reveal
 from partnerships.models import Actor, Partner, Reveal, Round

@@ -1,26 +1,20 @@
-"""What the group agrees: proposing, rewording, dropping, endorsing, and whether it holds."""
+"""What the group agrees: proposing, rewording, dropping, and what stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from django.db import IntegrityError, transaction
-from django.db.models import TextChoices
-from django.utils import timezone
-from django.utils.text import Truncator
 
 from partnerships import rules
-from partnerships.history import note
+from partnerships.endorsing import Hold, Support, support_of
+from partnerships.history import note, note_each
 from partnerships.models import Actor, Agreement, Endorsement, Event, Partner, Round
 from partnerships.models.agreements import AgreementQuerySet
 from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
 from partnerships.steps import AgreementKind, Step, agreement_kind
-from partnerships.vocabulary import Gradient
-
-PASS_MEDIAN = Gradient.SMALL_CHANGES
-MOST_DOUBTERS = 1
+from partnerships.wordings import subject_of
 
 
 class Reworded(Exception):
@@ -29,64 +23,6 @@ class Reworded(Exception):
     def __init__(self, newest: Agreement):
         super().__init__("Somebody else reworded this while you were writing.")
         self.newest = newest
-
-
-class Hold(TextChoices):
-    AGREED = "agreed", "Agreed"
-    NOT_AGREED = "not-agreed", "Not agreed"
-    WAITING = "waiting", "Waiting"
-
-
-@dataclass(frozen=True)
-class Support:
-    """How an agreement stands with the partners: the word, who is still to speak, who said what.
-
-    `refusing` are those whose consent is needed and who cannot accept.
-    """
-
-    hold: Hold
-    waiting_for: tuple[Partner, ...]
-    endorsements: tuple[Endorsement, ...]
-    refusing: tuple[Partner, ...] = ()
-
-    @property
-    def words(self) -> str:
-        if self.refusing:
-            names = [partner.short_name for partner in self.refusing]
-            return f"{names[0]} cannot accept" if len(names) == 1 else f"{len(names)} partners cannot accept"
-        if self.hold != Hold.WAITING or not self.waiting_for:
-            return str(self.hold.label)
-        names = [partner.short_name for partner in self.waiting_for]
-        return f"Waiting for {names[0]}" if len(names) == 1 else f"Waiting for {len(names)} partners"
-
-    def has_from(self, partner: Partner | None) -> bool:
-        return any(partner and given.partner_id == partner.pk for given in self.endorsements)
-
-    @property
-    def dissent(self) -> list[Endorsement]:
-        return [given for given in self.endorsements if given.gradient <= Gradient.MORE_TALK]
-
-
-def support_of(endorsements: Iterable[Endorsement], partners: Sequence[Partner]) -> Support:
-    """Agreed when no partner whose consent is needed says 0, the median is 5 or more, and at most one is 2 or lower.
-
-    Such a 0 is said at once, whoever else is still to speak. Otherwise it waits until every partner whose consent is
-    needed has spoken (every partner, where none is needed). What others than `partners` said is shown and not counted:
-    they only listen, or have left since.
-    """
-    given = tuple(endorsements)
-    gradients = {endorsement.partner_id: endorsement.gradient for endorsement in given}
-    needed = [partner for partner in partners if partner.consent_required] or list(partners)
-    waiting = tuple(partner for partner in needed if partner.pk not in gradients)
-    counted = [gradients[partner.pk] for partner in partners if partner.pk in gradients]
-    refusing = tuple(partner for partner in needed if gradients.get(partner.pk) == Gradient.CANNOT_ACCEPT)
-    if refusing:
-        return Support(Hold.NOT_AGREED, waiting, given, refusing)
-    if waiting or not counted:
-        return Support(Hold.WAITING, waiting, given)
-    doubters = sum(gradient <= Gradient.MORE_TALK for gradient in counted)
-    holds = doubters <= MOST_DOUBTERS and median(counted) >= PASS_MEDIAN
-    return Support(Hold.AGREED if holds else Hold.NOT_AGREED, (), given)
 
 
 @dataclass(frozen=True)
@@ -198,18 +134,35 @@ def _agreed(row: Agreement, kind: AgreementKind, given: dict, partners: Sequence
 @transaction.atomic
 def propose(row: Agreement, kind: AgreementKind, step: Step, *, round_: Round, by: Actor) -> Agreement:
     """Put the first version of an agreement before the group."""
-    round_.hold()
-    insist(rules.may_agree(by, round_))
-    insist(_only_one(kind, round_))
-    _sign(row, kind, step, round_, by)
-    row.save(force_insert=True)
-    note("proposed", f"Proposed under “{kind.heading}”", by=by, round_=round_, group=True)
+    propose_each([row], kind, step, round_=round_, by=by)
     return row
 
 
-def _only_one(kind: AgreementKind, round_: Round) -> Ruling:
-    if not kind.several and standing(kind, round_):
+@transaction.atomic
+def propose_each(
+    rows: Sequence[Agreement], kind: AgreementKind, step: Step, *, round_: Round, by: Actor
+) -> None:
+    """The same for several of one kind."""
+    round_.hold()
+    insist(rules.may_agree(by, round_))
+    insist(_no_second(kind, rows, round_))
+    for row in rows:
+        _sign(row, kind, step, round_, by)
+        row.save(force_insert=True)
+    texts = [f"Proposed under “{kind.heading}”" for _ in rows]
+    note_each("proposed", texts, by=by, round_=round_, group=True)
+
+
+def _no_second(kind: AgreementKind, rows: Sequence[Agreement], round_: Round) -> Ruling:
+    """Of some kinds the group has one, of others one about each thing."""
+    if kind.several and not kind.once_each:
+        return ALLOWED
+    found = standing(kind, round_)
+    if not kind.several and found:
         return refused("There is already one of these. Reword it instead.")
+    about = {subject_of(kind, row) for row in found}
+    if kind.once_each and any(subject_of(kind, row) in about for row in rows):
+        return refused("There is already one about this. Reword it instead.")
     return ALLOWED
 
 
@@ -228,7 +181,7 @@ def reword(row: Agreement, newer: Agreement, *, by: Actor) -> Agreement:
     row.round.hold()
     insist(rules.may_agree(by, row.round))
     if row.dropped:
-        insist(_only_one(kind, row.round))
+        insist(_no_second(kind, [newer], row.round))
     _follow(row, newer, by)
     verb = "proposed" if row.dropped else "reworded"
     again = "Proposed a dropped agreement again" if row.dropped else "Reworded an agreement"
@@ -279,35 +232,3 @@ def first_proposed_for(row: Agreement) -> int | None:
 def dropped(step: Step, round_: Round) -> dict[str, list[Agreement]]:
     """What was dropped in the round and not proposed again, by the keys of the step's kinds: a query each."""
     return {kind.key: list(_newest(kind, round_).filter(dropped=True)) for kind in step.together}
-
-
-@transaction.atomic
-def endorse(agreement: Agreement, *, gradient: int, reservation: str, by: Actor) -> Endorsement:
-    """Say where the actor's partner stands on this version. It can be said again while the round is open."""
-    agreement.round.hold()
-    newer = Agreement.objects.filter(
-        round=agreement.round_id, lineage=agreement.lineage, version__gt=agreement.version
-    ).exists()
-    insist(rules.may_endorse(by, agreement, standing=not (newer or agreement.dropped)))
-    if gradient == Gradient.CANNOT_ACCEPT and not reservation.strip():
-        raise Refused(refused("If you cannot accept it, say what would change that."))
-    endorsement, _ = Endorsement.objects.update_or_create(
-        agreement_id=agreement.pk,
-        partner=by.partner,
-        defaults={
-            "gradient": gradient,
-            "reservation": reservation.strip(),
-            "given_by": by.person,
-            "given_at": timezone.now(),
-        },
-    )
-    text = f"{by.partner} on “{_short_title(agreement)}”: {endorsement.get_gradient_display().lower()}"
-    note("endorsed", text, by=by, round_=agreement.round, partner=by.partner, group=True)
-    return endorsement
-
-
-def _short_title(agreement: Agreement) -> str:
-    _, kind = agreement_kind(agreement.kind)
-    if not isinstance(agreement, kind.model):
-        agreement = kind.model._default_manager.get(pk=agreement.pk)
-    return Truncator(agreement).chars(80)

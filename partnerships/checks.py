@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import FieldDoesNotExist
 from django.urls import NoReverseMatch, reverse
 
-from partnerships.steps import CYCLE, ContributionKind, Kind, Step
+from partnerships.steps import CYCLE, Kind, Step
 
 
 @register()
@@ -29,7 +29,9 @@ def _check_step(step: Step) -> Iterator[Error]:
     for kind in (*step.alone, *step.together):
         yield from _check_fields(kind)
     for kind in step.alone:
-        yield from _check_page(step, kind)
+        yield from _check_page(step, kind, (kind.page, ()), (kind.row_page, (1,)))
+    for kind in step.together:
+        yield from _check_page(step, kind, (kind.page, ()))
 
 
 def _check_fields(kind: Kind) -> Iterator[Error]:
@@ -43,8 +45,8 @@ def _check_fields(kind: Kind) -> Iterator[Error]:
             )
 
 
-def _check_page(step: Step, kind: ContributionKind) -> Iterator[Error]:
-    for name, args in ((kind.page, ()), (kind.row_page, (1,))):
+def _check_page(step: Step, kind: Kind, *pages: tuple[str, tuple[int, ...]]) -> Iterator[Error]:
+    for name, args in pages:
         try:
             if name:
                 reverse(name, args=("partnership", "seat", *args))

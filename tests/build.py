@@ -35,6 +35,7 @@ from partnerships import (
     agreeing,
     answering,
     contributing,
+    endorsing,
     forming,
     laying,
     lifecycle,
@@ -44,6 +45,7 @@ from partnerships import (
     workbook,
 )
 from partnerships.answering import UNSEEN, Answer
+from partnerships.endorsing import Stand
 from partnerships.models import (
     Actor,
     Agreement,
@@ -394,7 +396,8 @@ class Side:
     def endorse(
         self, agreement: Agreement, gradient: int, reservation: str = "", *, by: Actor | None = None
     ) -> Endorsement:
-        return agreeing.endorse(agreement, gradient=gradient, reservation=reservation, by=by or self.lead)
+        endorsing.endorse(agreement, Stand(gradient, reservation), by=by or self.lead)
+        return Endorsement.objects.get(agreement=agreement.pk, partner=self.partner)
 
     # --- Looking ------------------------------------------------------------------------------------
 

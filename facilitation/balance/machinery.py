@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitation.balance.measures import Found, share
-from partnerships.agreeing import Agreed, Hold, agreements
+from partnerships.agreeing import Agreed, agreements
+from partnerships.endorsing import Hold
 from partnerships.models import Agreement, Arrangement, Partner, Round
 from partnerships.steps.leadership import STEP
 from partnerships.text import listed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from facilitation.example.cast import Cast
 from facilitation.example.shapes import Fields, Version
-from partnerships import agreeing, contributing, laying, previewing
+from partnerships import agreeing, contributing, endorsing, laying, previewing
 from partnerships.answering import UNSEEN, Answer, answer
 from partnerships.models import Actor, Agreement, Milestone, Round
 from partnerships.steps import AgreementKind, ContributionKind, Step
@@ -86,8 +86,8 @@ def reword(row: Agreement, kind: AgreementKind, version: Version, cast: Cast) ->
 
 def endorse(row: Agreement, version: Version, cast: Cast) -> None:
     for slug, gradient in version.gradients.items():
-        reservation = version.reservations.get(slug, "")
-        agreeing.endorse(row, gradient=gradient, reservation=reservation, by=cast.lead(slug))
+        stand = endorsing.Stand(gradient, version.reservations.get(slug, ""))
+        endorsing.endorse(row, stand, by=cast.lead(slug))
 
 
 def agreement_of(kind: AgreementKind, says: str, *, round_: Round) -> Agreement:

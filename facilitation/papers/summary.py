@@ -22,7 +22,7 @@ from facilitation.papers.bridges import bridges_of
 from facilitation.papers.changed import changes_of
 from facilitation.papers.words import counted, cut, day, named, shortened
 from facilitation.papers.worked import worked
-from partnerships.agreeing import Hold
+from partnerships.endorsing import Hold
 from partnerships.positions import State
 from partnerships.spread import Agreement
 from partnerships.steps import CYCLE

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from facilitation.vocabulary import Strength, ThemeKind
-from partnerships.agreeing import Hold, Support
+from partnerships.endorsing import Hold, Support
 from partnerships.models import Partner
 from partnerships.positions import Standing, State
 from partnerships.spread import Agreement, Spread

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from partnerships.endorsing import Stand
 from partnerships.models import Endorsement
 from partnerships.text import clean_text
 from partnerships.vocabulary import Gradient
@@ -22,7 +23,7 @@ class DropForm(forms.Form):
         return clean_text(self.cleaned_data["because"])
 
 
-class EndorsementForm(forms.ModelForm):
+class EndorsementForm(forms.Form):
     gradient = forms.TypedChoiceField(
         label="Where do you stand?",
         choices=sorted(Gradient.choices, reverse=True),
@@ -30,22 +31,17 @@ class EndorsementForm(forms.ModelForm):
         widget=Radios,
         error_messages={"required": "Choose where you stand, from fully behind it to cannot accept."},
     )
+    reservation = Endorsement._meta.get_field("reservation").formfield(widget=Prose(rows=2))
 
-    class Meta:
-        model = Endorsement
-        fields = ("gradient", "reservation")
-        widgets = {"reservation": Prose(rows=2)}
+    @property
+    def stand(self) -> Stand:
+        return Stand(self.cleaned_data["gradient"], self.cleaned_data["reservation"])
 
-    # The agreement and the partner are given by the verb, not by the form.
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() | {"agreement", "partner", "given_by"}
-
-    def validate_constraints(self) -> None:
-        """The form's own sentence below is plainer than the database's."""
+    def clean_reservation(self) -> str:
+        return clean_text(self.cleaned_data["reservation"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        data["reservation"] = clean_text(data.get("reservation") or "")
         if data.get("gradient") == Gradient.CANNOT_ACCEPT and not data["reservation"]:
             self.add_error(
                 "reservation", "Say what would change that, so that the others know what to talk about."

@@ -12,7 +12,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.forms import modelform_factory
 
-from partnerships.models import Actor, Agreement, Milestone, Partner, Power, Principle, Round
+from partnerships.models import Actor, Agreement, Milestone, Partner, Power, Principle, Round, ScopeChoice
 from partnerships.steps import AgreementKind, ContributionKind
 from partnerships.text import clean_text
 from partnerships.vocabulary import Position
@@ -91,7 +91,8 @@ class WordedForm(forms.ModelForm):
         if rows.model is Partner:
             return rows.filter(partnership=actor.partnership).seated()
         if rows.model is Power:
-            return rows.filter(partnership=actor.partnership).discussed()
+            chosen = ScopeChoice.objects.in_round(round_).standing().values("power")
+            return rows.filter(partnership=actor.partnership).discussed().exclude(pk__in=chosen)
         if rows.model is Milestone:
             return Milestone.objects.in_round(round_).standing().exclude(lineage=self.instance.lineage)
         return Principle.objects.in_round(round_).standing()

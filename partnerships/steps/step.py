@@ -134,8 +134,8 @@ class ContributionKind(Kind):
 class AgreementKind(Kind):
     """`most_words` limits a field's length in words. `starters` are offered for the first field.
 
-    `awaited` says whether a step without one lacks something. `page` names a page of its own, and `to_page` is what
-    the link there says.
+    `awaited` says whether a step without one lacks something, `once_each` whether there is one at most about each subject.
+    `page` names a page of its own, and `to_page` is what the link there says.
     """
 
     model: type[Agreement]
@@ -143,6 +143,7 @@ class AgreementKind(Kind):
     most_words: tuple[tuple[str, int], ...] = ()
     starters: tuple[str, ...] = ()
     awaited: bool = True
+    once_each: bool = False
     page: str = ""
     to_page: str = ""
 

@@ -280,9 +280,10 @@ def problem_summary(message: str, target: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet | str) -> dict[str, Any]:
-    """All problems of one or several forms, each linked to its field; what is no form, or comes twice, is passed over."""
-    real = dict.fromkeys(form for form in forms if isinstance(form, BaseForm | BaseFormSet))
+def error_summary(*forms: BaseForm | BaseFormSet | Sequence[BaseForm] | str) -> dict[str, Any]:
+    """All problems of forms or lists of them, each linked to its field; what is no form, or comes twice, is passed over."""
+    given = [form for some in forms for form in (some if isinstance(some, list) else [some])]
+    real = dict.fromkeys(form for form in given if isinstance(form, BaseForm | BaseFormSet))
     return {"problems": [problem for form in real for problem in problems(form)]}
 
 

@@ -1,4 +1,4 @@
-"""What the group agrees: proposing, rewording, dropping, and saying where one stands."""
+"""What the group agrees: proposing, rewording and dropping."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from partnerships import agreeing, rules
-from partnerships.agreeing import Hold, Reworded, support_of
+from partnerships.agreeing import Reworded
+from partnerships.endorsing import Hold, support_of
 from partnerships.forms.agreements import DropForm, EndorsementForm
 from partnerships.forms.worded import agreement_form, fresh_version
-from partnerships.models import Actor, Agreement, Endorsement, Round
+from partnerships.models import Actor, Agreement, Round
 from partnerships.steps import AgreementKind, Step, agreement_kind, place
 from partnerships.views.access import go, insist_on, seated, step_or_404
 from partnerships.views.table import anybody_seated
@@ -75,7 +77,7 @@ def agreement_context(
         "may_agree": rules.may_agree(actor, round_),
         "may_drop": rules.may_drop(actor, row, proposed_for=agreeing.first_proposed_for(row)),
         "may_endorse": rules.may_endorse(actor, row, standing=not row.dropped),
-        "form": EndorsementForm(instance=mine) if mine else EndorsementForm(),
+        "form": EndorsementForm(initial=model_to_dict(mine) if mine else None),
     }
 
 
@@ -156,35 +158,3 @@ def agreement_drop(request: HttpRequest, actor: Actor, round_: Round, lineage: U
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "partnerships/agreement_drop.html", context, status=status)
-
-
-@seated(anybody_seated)
-def endorse(request: HttpRequest, actor: Actor, round_: Round, lineage: UUID, version: int) -> HttpResponse:
-    """Say where one's own partner stands on exactly the version that was on the page."""
-    row, kind, step = newest_or_404(actor, round_, lineage)
-    seen = get_object_or_404(Agreement, round=round_, lineage=lineage, version=version)
-    if request.method != "POST":
-        return go(actor, "agreement", lineage)
-    insist_on(rules.may_endorse(actor, seen, standing=seen.pk == row.pk and not row.dropped))
-    form = EndorsementForm(request.POST, instance=Endorsement(agreement=row, partner=actor.partner))
-    if form.is_valid():
-        said = form.cleaned_data
-        agreeing.endorse(seen, gradient=said["gradient"], reservation=said["reservation"], by=actor)
-        return _on_to_the_next(request, actor, round_, step)
-    context = agreement_context(row, kind, step, actor, round_) | {"form": form}
-    return render(request, "partnerships/agreement.html", context, status=422)
-
-
-def _on_to_the_next(request: HttpRequest, actor: Actor, round_: Round, step: Step) -> HttpResponse:
-    """To what of the same step still waits for the actor's partner, otherwise back to the board."""
-    partners = list(actor.partnership.partners.voiced())
-    found = agreeing.agreements(step, round_, partners)
-    left = agreeing.waiting_for_us(found, actor, round_, partners)
-    if not left:
-        messages.success(request, "Counted. You can change it while the round is open.")
-        return go(actor, "board", step.key)
-    rest = (
-        f"Next of {len(left)} that wait for you." if len(left) > 1 else "This is the last that waits for you."
-    )
-    messages.success(request, f"Counted. {rest}")
-    return go(actor, "agreement", left[0].lineage)

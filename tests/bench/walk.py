@@ -153,7 +153,7 @@ def _arguments(walk: Walk) -> dict[str, list[Address]]:
     power = (walk.area.powers[0],)
     steps = {
         name: [Address(f"{name} {step.key}", name, (step.key,)) for step in CYCLE]
-        for name in ("step", "step-finish", "lay", "board", "reveal-ask")
+        for name in ("step", "step-finish", "lay", "board", "stand", "reveal-ask")
     }
     first = _recorded(walk)[:1]
     rounds = {

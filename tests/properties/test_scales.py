@@ -6,7 +6,7 @@ from statistics import median
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerships.agreeing import Hold, support_of
+from partnerships.endorsing import Hold, support_of
 from partnerships.models import Endorsement, Partner
 from partnerships.positions import Stand, State, state_of
 from partnerships.spread import Agreement as Spreading

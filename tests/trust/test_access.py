@@ -20,7 +20,7 @@ from facilitation.conversations import noting
 from facilitation.live.keys import wall_key
 from facilitation.models import Poll, Workshop
 from facilitation.polls import moderating, naming, polling
-from partnerships import agreeing
+from partnerships import endorsing, scoping
 from partnerships.answering import fingerprint
 from partnerships.marks import mark_of
 from partnerships.models import Agreement
@@ -84,6 +84,15 @@ def _another_position(world: World) -> Mapping[str, Any]:
     return {
         f"seen-{item.power_id}": fingerprint({"position": item.position}),
         f"position-{item.power_id}": "never" if item.position != "never" else "on",
+    }
+
+
+def _another_scope(world: World) -> Mapping[str, Any]:
+    power = world.side("A").rows("position")[0].power_id
+    row = scoping.chosen(world.rivers.round).get(power)
+    return {
+        f"seen-{power}": row.version if row else 0,
+        f"scope-{power}": "out" if row and row.decision == "in" else "in",
     }
 
 
@@ -241,6 +250,8 @@ AT_A_SEAT = (
     Row("propose", "FL", "FL", about={"step": "vision", "kind": "outcome"}),
     Row("agreement-reword", "FL", "FL"),
     Row("agreement-drop", "F", "F", data={"because": "It is done."}),
+    Row("scope", "FLCAR", "FL", data=_another_scope),
+    Row("stand", "LA", "LA", about={"step": "vision"}, data={"rest": "5"}),
     Row("endorse", "FLCAR", "LA", data={"gradient": "5", "reservation": ""}),
     # --- Across the table: officials, in a role that answers
     Row("central", "LC", "LC", at="K"),
@@ -948,7 +959,7 @@ def test_what_was_dropped_or_reworded_waits_for_nobody(world: World) -> None:
         unanswered = list(standing.exclude(endorsements__partner=lead.partner))
         before = visit(world, "A lead", "GET", _at(world, "A lead", "workbook")).body.decode()
         for agreement in unanswered:
-            agreeing.endorse(agreement, gradient=2, reservation="", by=lead)
+            endorsing.endorse(agreement, endorsing.Stand(2), by=lead)
         after = visit(world, "A lead", "GET", _at(world, "A lead", "workbook")).body.decode()
     assert unanswered != [] and wait in before
     assert wait not in after

@@ -84,7 +84,7 @@ RULES: dict[str, Check] = {
     "partnerships.contributing.may_edit": row("contribution-edit"),
     "partnerships.contributing.may_remove": access.test_what_is_laid_cannot_be_removed_before_it_is_withdrawn,
     "partnerships.previewing.may_lay": verb("partnerships.laying.lay"),
-    "partnerships.agreeing._only_one": access.test_of_some_things_there_is_only_one,
+    "partnerships.agreeing._no_second": access.test_of_some_things_there_is_only_one,
     "partnerships.forming.may_appoint": verbs.test_only_a_site_administrator_appoints_a_facilitator_from_outside,
     "partnerships.people.may_invite": verb("partnerships.people.invite"),
     "partnerships.people._may_invite_colleague": verb("partnerships.people.invite"),

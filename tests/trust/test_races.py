@@ -16,7 +16,7 @@ from django.db import connections
 
 from facilitation import records, stepping
 from facilitation.models import Move, Record
-from partnerships import agreeing, answering, contributing, forming, laying, lifecycle, previewing
+from partnerships import agreeing, answering, contributing, endorsing, forming, laying, lifecycle, previewing
 from partnerships.agreeing import Reworded
 from partnerships.answering import UNSEEN, Answer
 from partnerships.contributing import Conflict
@@ -378,7 +378,7 @@ def test_a_partner_stands_in_one_place_however_many_say_so():
         line = table.agree("principle")
         outcomes = race(
             *(
-                partial(agreeing.endorse, seen_line(line), gradient=where, reservation="", by=by)
+                partial(endorsing.endorse, seen_line(line), endorsing.Stand(where), by=by)
                 for by, where in ((table.a.lead, 2), (table.a.approver, 6))
             )
         )

@@ -34,6 +34,7 @@ from partnerships import (
     agreeing,
     answering,
     contributing,
+    endorsing,
     forming,
     importing,
     joining,
@@ -41,11 +42,13 @@ from partnerships import (
     lifecycle,
     officials,
     people,
+    scoping,
 )
 from partnerships.answering import UNSEEN, Answer
 from partnerships.models import Actor, Agreement, CataloguePower, Partner, Partnership, Power
 from partnerships.models.private import PrivateHalf
 from partnerships.rulings import Refused
+from partnerships.scoping import Choice
 from partnerships.statements import STATEMENTS
 from partnerships.steps import agreement_kind, contribution_kind, step_named
 from partnerships.vocabulary import PartnerType
@@ -114,13 +117,31 @@ def _propose(world: World, by: Actor) -> Agreement:
     return agreeing.propose(kind.model(statement="Another"), kind, step, round_=world.rivers.round, by=by)
 
 
+def _propose_each(world: World, by: Actor) -> None:
+    step, kind = agreement_kind("outcome")
+    rows = [kind.model(statement=f"Another {number}") for number in range(2)]
+    agreeing.propose_each(rows, kind, step, round_=world.rivers.round, by=by)
+
+
+def _choose_scope(world: World, by: Actor) -> object:
+    power = world.side("A").rows("position")[0].power_id
+    row = scoping.chosen(world.rivers.round).get(power)
+    choice = Choice("out" if row and row.decision == "in" else "in", row.version if row else 0)
+    return scoping.choose({power: choice}, round_=world.rivers.round, by=by)
+
+
 def _reword(world: World, by: Actor) -> Agreement:
     row = _outcome(world)
     return agreeing.reword(row, type(row)(statement="Other words"), by=by)
 
 
 def _endorse(world: World, by: Actor) -> object:
-    return agreeing.endorse(_outcome(world), gradient=5, reservation="", by=by)
+    return endorsing.endorse(_outcome(world), endorsing.Stand(5), by=by)
+
+
+def _endorse_each(world: World, by: Actor) -> object:
+    stands = {_outcome(world): endorsing.Stand(5)}
+    return endorsing.endorse_each(stands, round_=world.rivers.round, by=by)
 
 
 def _answer(world: World, by: Actor) -> object:
@@ -399,11 +420,14 @@ VERBS = {
     ),
     # --- What the group agrees
     "partnerships.agreeing.propose": Verb("FL", _propose),
+    "partnerships.agreeing.propose_each": Verb("FL", _propose_each),
+    "partnerships.scoping.choose": Verb("FL", _choose_scope),
     "partnerships.agreeing.reword": Verb("FL", _reword),
     "partnerships.agreeing.drop": Verb(
         "F", lambda w, by: agreeing.drop(_outcome(w), because="It is done.", by=by)
     ),
-    "partnerships.agreeing.endorse": Verb("LA", _endorse),
+    "partnerships.endorsing.endorse": Verb("LA", _endorse),
+    "partnerships.endorsing.endorse_each": Verb("LA", _endorse_each),
     # --- Across the table
     "partnerships.officials.invite": Verb("F", _invite_official),
     "partnerships.answering.answer_for_government": Verb("LC", _answer_for_government, at="K", own=True),
@@ -628,6 +652,7 @@ VERBS = {
 NO_VERBS = {
     "partnerships.contributing.reopen": "what every change of a step does first",
     "partnerships.history.note": "writes down what a verb did",
+    "partnerships.history.note_each": "writes down what a verb did",
     "partnerships.importing.committing.commit": "what joining.import_partners does once it has insisted",
     "facilitation.workshops.handing_over.seen": "says that somebody’s own console is there; others’ it leaves as it is",
     "facilitation.workshops.telling.told": "writes down what a verb did",
@@ -788,8 +813,20 @@ CLOSED = {
         round_=closed,
         by=side.lead,
     ),
-    "agreeing.endorse": lambda world, closed, side: agreeing.endorse(
-        Agreement.objects.in_round(closed).standing().first(), gradient=5, reservation="", by=side.lead
+    "agreeing.propose_each": lambda world, closed, side: agreeing.propose_each(
+        [agreement_kind("outcome")[1].model(statement="Late")],
+        *reversed(agreement_kind("outcome")),
+        round_=closed,
+        by=side.lead,
+    ),
+    "scoping.choose": lambda world, closed, side: scoping.choose({}, round_=closed, by=side.lead),
+    "endorsing.endorse": lambda world, closed, side: endorsing.endorse(
+        Agreement.objects.in_round(closed).standing().first(), endorsing.Stand(5), by=side.lead
+    ),
+    "endorsing.endorse_each": lambda world, closed, side: endorsing.endorse_each(
+        {Agreement.objects.in_round(closed).standing().first(): endorsing.Stand(5)},
+        round_=closed,
+        by=side.lead,
     ),
     "stepping.move": lambda world, closed, side: stepping.move(
         closed, from_step=closed.step, to_step="mandate", by=world.rivers.facilitator

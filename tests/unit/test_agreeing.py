@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from partnerships import agreeing, forming
-from partnerships.agreeing import Hold, Reworded, Support, agreements, support_of
+from partnerships.agreeing import Reworded, agreements
+from partnerships.endorsing import Hold, Support, support_of
 from partnerships.models import Agreement, Endorsement, Event, Partner, Principle
 from partnerships.rulings import Refused
 from partnerships.steps import CYCLE, agreement_kind, step_named

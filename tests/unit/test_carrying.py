@@ -2,7 +2,8 @@
 
 import pytest
 
-from partnerships.agreeing import Hold, agreements
+from partnerships.agreeing import agreements
+from partnerships.endorsing import Hold
 from partnerships.laying import open_reveal, pending_reveal
 from partnerships.models import Agreement, Endorsement, Reveal, TableEntry
 from partnerships.models.private import Finished, Hope, LivedPrinciple, Lodging, PrivateHalf

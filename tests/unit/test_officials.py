@@ -8,7 +8,7 @@ from facilitation.papers import html_of
 from facilitation.papers.both_sides import both_sides
 from facilitation.papers.summary import summary
 from facilitation.workshops import running
-from partnerships import agreeing, contributing, laying, officials, people
+from partnerships import agreeing, contributing, endorsing, laying, officials, people
 from partnerships.banks import CENTRAL
 from partnerships.comparing import comparison
 from partnerships.models import Partnership, Person, TableEntry
@@ -188,7 +188,7 @@ def test_an_official_does_none_of_what_a_lead_does(table):
     kind = agreeing.agreement_kind("outcome")[1]
     hope = contribution_kind("hope")
     tries = (
-        lambda: agreeing.endorse(line, gradient=6, reservation="", by=official),
+        lambda: endorsing.endorse(line, endorsing.Stand(6), by=official),
         lambda: agreeing.propose(
             kind.model(statement="Ours"), kind, step_named("vision"), round_=table.round, by=official
         ),

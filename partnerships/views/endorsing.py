@@ -1,0 +1,96 @@
+"""Saying where one's own partner stands: on one agreement, or on all of a step that wait for it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from partnerships import agreeing, endorsing, rules
+from partnerships.forms.agreements import EndorsementForm
+from partnerships.forms.stands import StandSheet
+from partnerships.models import Actor, Agreement, Round
+from partnerships.steps import Step, place
+from partnerships.views.access import go, insist_on, seated, step_or_404
+from partnerships.views.agreements import agreement_context, newest_or_404
+from partnerships.views.table import anybody_seated
+
+
+@seated(anybody_seated)
+def endorse(request: HttpRequest, actor: Actor, round_: Round, lineage: UUID, version: int) -> HttpResponse:
+    """Say where one's own partner stands on exactly the version that was on the page."""
+    row, kind, step = newest_or_404(actor, round_, lineage)
+    seen = get_object_or_404(Agreement, round=round_, lineage=lineage, version=version)
+    if request.method != "POST":
+        return go(actor, "agreement", lineage)
+    insist_on(rules.may_endorse(actor, seen, standing=seen.pk == row.pk and not row.dropped))
+    form = EndorsementForm(request.POST)
+    if form.is_valid():
+        endorsing.endorse(seen, form.stand, by=actor)
+        return _on_to_the_next(request, actor, round_, step)
+    context = agreement_context(row, kind, step, actor, round_) | {"form": form}
+    return render(request, "partnerships/agreement.html", context, status=422)
+
+
+def _on_to_the_next(request: HttpRequest, actor: Actor, round_: Round, step: Step) -> HttpResponse:
+    """To what of the same step still waits for the actor's partner, otherwise back to the board."""
+    left = _waiting(step, actor, round_)
+    if not left:
+        messages.success(request, "Counted. You can change it while the round is open.")
+        return go(actor, "board", step.key)
+    rest = (
+        f"Next of {len(left)} that wait for you." if len(left) > 1 else "This is the last that waits for you."
+    )
+    messages.success(request, f"Counted. {rest}")
+    return go(actor, "agreement", left[0].lineage)
+
+
+def _waiting(step: Step, actor: Actor, round_: Round) -> list[Agreement]:
+    partners = list(actor.partnership.partners.voiced())
+    found = agreeing.agreements(step, round_, partners)
+    return agreeing.waiting_for_us(found, actor, round_, partners)
+
+
+# --- All that wait, on one page -----------------------------------------------------------------
+
+
+@seated(anybody_seated)
+def stand(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpResponse:
+    """All of one step that wait for one's own partner, said in one go. What is left blank goes on waiting."""
+    declared = step_or_404(step)
+    insist_on(rules.may_say_where_we_stand(actor, round_))
+    before = agreeing.stood_before(declared, round_, list(actor.partnership.partners.voiced()))
+    sheet = StandSheet(_waiting(declared, actor, round_), request.POST or None, before=before)
+    if request.method != "POST":
+        return _show(request, declared, sheet)
+    if not sheet.is_valid():
+        return _show(request, declared, sheet, status=422)
+    counted = endorsing.endorse_each(sheet.stands, round_=round_, by=actor)
+    if sheet.reworded:
+        return _show(request, declared, sheet, status=409, counted=counted)
+    return _said(request, actor, declared, counted, left=len(sheet.asked) - counted)
+
+
+def _show(
+    request: HttpRequest, step: Step, sheet: StandSheet, *, status: int = 200, counted: int = 0
+) -> HttpResponse:
+    context = {
+        "title": "Where do you stand?",
+        "step": step,
+        "number": place(step.key),
+        "sheet": sheet,
+        "asked": sheet.reworded or sheet.asked,
+        "counted": counted,
+    }
+    return render(request, "partnerships/stand.html", context, status=status)
+
+
+def _said(request: HttpRequest, actor: Actor, step: Step, counted: int, *, left: int) -> HttpResponse:
+    if not counted:
+        messages.info(request, "You chose nothing, so nothing was counted.")
+        return go(actor, "stand", step.key)
+    rest = f" {left} still {'waits' if left == 1 else 'wait'} for you." if left else ""
+    messages.success(request, f"Counted: {counted}.{rest} You can change each while the round is open.")
+    return go(actor, "board", step.key)
