@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from partnerships.models import Partner, Round, TableEntry
 from partnerships.models.partnership import LISTENING
@@ -12,6 +14,8 @@ from partnerships.statements import Statement
 from partnerships.steps import ContributionKind, Step
 from partnerships.vocabulary import Capacity
 from partnerships.wordings import lines_below
+
+Plain = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -75,16 +79,19 @@ class Comparison:
 
 def comparison(kind: ContributionKind, round_: Round) -> Comparison:
     """Answers of partners with a voice, and those of government; statements that nobody has laid are left out."""
-    seated = round_.partnership.partners.seated()
+    seated = {partner.pk: partner for partner in round_.partnership.partners.seated()}
     entries = TableEntry.objects.in_round(round_).filter(kind=kind.key, partner__in=seated).standing()
     asked = {one.code for one in kind.sheet.central}
-    answers: dict[str, list[dict]] = defaultdict(list)
-    central: dict[str, list[TableEntry]] = defaultdict(list)
-    for entry in entries.select_related("partner").order_by("partner"):
-        if entry.partner.capacity not in LISTENING:
-            answers[entry.subject].append(entry.content["fields"])
-        elif entry.partner.capacity == Capacity.COUNTERPART and entry.subject in asked:
-            central[entry.subject].append(entry)
+    answers: dict[str, list[Plain]] = defaultdict(list)
+    central: dict[str, list[tuple[Partner, Plain]]] = defaultdict(list)
+    # Without making rows of them: a thousand answers stand behind a page.
+    read = entries.order_by("partner", "pk").values_list("partner_id", "subject", "frozen")
+    for number, subject, frozen in read:
+        partner, content = seated[number], json.loads(frozen)
+        if partner.capacity not in LISTENING:
+            answers[subject].append(content["fields"])
+        elif partner.capacity == Capacity.COUNTERPART and subject in asked:
+            central[subject].append((partner, content))
     rows = [
         _compared(kind, one, answers[one.code], central[one.code])
         for one in kind.sheet.statements
@@ -94,19 +101,22 @@ def comparison(kind: ContributionKind, round_: Round) -> Comparison:
 
 
 def _compared(
-    kind: ContributionKind, statement: Statement, answers: list[dict], central: list[TableEntry]
+    kind: ContributionKind,
+    statement: Statement,
+    answers: list[Plain],
+    central: list[tuple[Partner, Plain]],
 ) -> Compared:
     sides = tuple(_side(kind, name, answers) for name in kind.sheet.compares)
     words = tuple(map(str, kind.options.values()))
-    return Compared(statement, sides, words, tuple(_central(kind, entry, sides[0]) for entry in central))
+    return Compared(statement, sides, words, tuple(_central(kind, *one, sides[0]) for one in central))
 
 
-def _central(kind: ContributionKind, entry: TableEntry, partners: Spread) -> Central:
+def _central(kind: ContributionKind, department: Partner, content: Plain, partners: Spread) -> Central:
     name = kind.sheet.compares[0]
-    level = entry.content["fields"][name]
-    below = [(label, text) for label, text in lines_below(kind, entry.content) if label != kind.labels[name]]
+    level = content["fields"][name]
+    below = [(label, text) for label, text in lines_below(kind, content) if label != kind.labels[name]]
     return Central(
-        entry.partner,
+        department,
         str(kind.options.get(level, "Not said")),
         below,
         is_far=level is not None and is_far(level, partners),
@@ -118,7 +128,7 @@ def comparisons(step: Step, round_: Round) -> list[Comparison]:
     return [one for one in found if one.rows]
 
 
-def _side(kind: ContributionKind, name: str, answers: list[dict]) -> Spread:
+def _side(kind: ContributionKind, name: str, answers: list[Plain]) -> Spread:
     given = [answer[name] for answer in answers if answer[name] not in (None, "")]
     if kind.is_ordered:
         return spread_of(given, points=len(kind.options))

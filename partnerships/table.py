@@ -10,6 +10,9 @@ from functools import cache, cached_property
 from itertools import groupby
 from typing import Any
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
 from partnerships.changes import Changes, Worded, compare
 from partnerships.comparing import comparison
 from partnerships.models import Agreement, Partner, Power, Reveal, Round, ScopeChoice, TableEntry
@@ -154,19 +157,25 @@ class BoardSection:
 
 
 def board(step: Step, round_: Round) -> list[BoardSection]:
-    """What partners have laid for a step, kind by kind and partner by partner; tombstones included."""
-    entries = (
-        TableEntry.objects.in_round(round_).of_step(step.key).latest().select_related("partner", "laid_by")
-    )
+    """What partners have laid for a step, kind by kind and partner by partner; tombstones included.
+
+    Kinds with a page of their own are left out: they are read side by side.
+    """
+    kinds = {kind.key: kind for kind in step.alone if not kind.page}
+    entries = TableEntry.objects.in_round(round_).of_step(step.key).filter(kind__in=kinds).latest()
     laid: dict[str, dict[Partner, list[Laid]]] = defaultdict(lambda: defaultdict(list))
-    for entry in entries:
-        kind = step.contribution(entry.kind)
-        laid[entry.kind][entry.partner].append(Laid(entry, kind))
+    for entry in entries.select_related("partner", "laid_by"):
+        laid[entry.kind][entry.partner].append(Laid(entry, kinds[entry.kind]))
     return [
-        BoardSection(kind, sorted(laid[kind.key].items(), key=lambda pair: pair[0].pk))
-        for kind in step.alone
-        if kind.key in laid
+        BoardSection(kind, sorted(laid[key].items(), key=lambda pair: pair[0].pk))
+        for key, kind in kinds.items()
+        if key in laid
     ]
+
+
+def is_bare(step: Step, round_: Round) -> bool:
+    """Nobody has laid anything for the step."""
+    return not TableEntry.objects.in_round(round_).of_step(step.key).exists()
 
 
 def last_reveal(step: Step, round_: Round) -> Reveal | None:
@@ -205,11 +214,12 @@ def _words(*rounds: Round) -> dict[tuple[int, str], list[Worded]]:
     words: dict[tuple[int, str], list[Worded]] = defaultdict(list)
     lasting = [kind.key for step in CYCLE for kind in step.alone if kind.carries]
     entries = TableEntry.objects.filter(round__in=rounds, kind__in=lasting).standing()
-    # Without making rows of them, and each text read once: there are thousands, and most say the same in both rounds.
-    content = cache(json.loads)
-    read = entries.values_list("round_id", "step", "partner_id", "lineage", "kind", "frozen")
-    for round_id, step, partner_id, lineage, kind, frozen in read:
-        words[round_id, step].append(Worded(partner_id, str(lineage), kind, content(frozen)))
+    # Without making rows or identifiers of them, and each text read once: there are thousands, and most say the same in
+    # both rounds.
+    content, same = cache(json.loads), Cast("lineage", CharField())
+    read = entries.order_by().values_list("pk", "round_id", "step", "partner_id", same, "kind", "frozen")
+    for _, round_id, step, partner_id, lineage, kind, frozen in sorted(read):
+        words[round_id, step].append(Worded(partner_id, lineage, kind, content(frozen)))
     for declared in (kind for step in CYCLE for kind in step.together):
         rows = declared.model._default_manager.filter(round__in=rounds).standing()
         for agreement in rows.select_related("round", *relations(declared)):

@@ -1,7 +1,7 @@
 """Frozen rounds."""
 
 import json
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -29,6 +29,13 @@ class Record(models.Model):
     def __str__(self) -> str:
         return f"Record of {self.round}"
 
-    @cached_property
+    @property
     def document(self) -> dict[str, Any]:
-        return json.loads(self.frozen)
+        """Not to be written into: all who ask in this process get the same one."""
+        return _document(self.digest)
+
+
+@lru_cache(maxsize=2)
+def _document(digest: str) -> dict[str, Any]:
+    """What a digest stands for never changes, and a large record takes 30 ms to read."""
+    return json.loads(Record.objects.values_list("frozen", flat=True).get(digest=digest))

@@ -20,7 +20,7 @@ from partnerships.views.table import anybody_seated
 
 
 def record_or_404(actor: Actor, number: int) -> Record:
-    found = Record.objects.select_related("round__partnership", "closed_by")
+    found = Record.objects.defer("frozen").select_related("round__partnership", "closed_by")
     return get_object_or_404(found, round__partnership=actor.partnership, round__number=number)
 
 

@@ -15,7 +15,7 @@ from partnerships.rulings import ALLOWED, Ruling
 from partnerships.steps import CYCLE, Step, agreement_kind, has_reached, place
 from partnerships.steps.mandate import ITEM
 from partnerships.steps.mandate import STEP as MANDATE
-from partnerships.table import Laid, board, changes_since, kind_of, last_reveal, matrix
+from partnerships.table import Laid, board, changes_since, is_bare, kind_of, last_reveal, matrix
 from partnerships.text import listed
 from partnerships.timetable import timetable as timetable_of_round
 from partnerships.views.access import address, seated, step_or_404
@@ -73,6 +73,7 @@ def board_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "step": step,
         "number": place(step.key),
         "sections": board(step, round_),
+        "is_bare": is_bare(step, round_),
         "comparisons": comparisons(step, round_),
         "agreements": [
             (kind, [(item, before.get(item.agreement.pk)) for item in agreed], dropped[kind.key])
