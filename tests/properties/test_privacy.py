@@ -16,6 +16,7 @@ from facilitation import stepping
 from facilitation.documents import document_of
 from facilitation.models import Record
 from partnerships import agreeing, contributing, laying, lifecycle
+from partnerships.comparing import comparisons
 from partnerships.contributing import Conflict
 from partnerships.models import Actor, Event, TableEntry
 from partnerships.models.private import PrivateHalf
@@ -272,6 +273,7 @@ class World:
         rounds = list(self.table.partnership.rounds.all())
         seen = {
             "boards": [board(step, round_) for round_ in rounds for step in CYCLE],
+            "comparisons": [comparisons(step, round_) for round_ in rounds for step in CYCLE],
             "matrix": [matrix(round_) for round_ in rounds],
             "ratings": [ratings(round_) for round_ in rounds],
             "changes": [changes_since(*pair) for pair in zip(rounds, rounds[1:], strict=False)],
@@ -288,15 +290,13 @@ class World:
         assert (
             canaries_in([list(Event.objects.seen_by_group()), seen["readiness"], seen["unfinished"]]) == set()
         )
-        now = [
-            laid
-            for step in CYCLE
-            for section in board(step, self.table.round)
-            for _, things in section.by_partner
-            for laid in things
-            if not laid.entry.withdrawn
-        ]
-        stands = {(laid.entry.partner.short_name, str(laid.entry.lineage)): laid for laid in now}
+        names = {partner.slug: partner.short_name for partner in self.table.partners}
+        stands = {
+            (names[entry["partner"]], entry["lineage"]): entry
+            for step in seen["documents"][-1]["steps"]
+            for entry in step["laid"]
+            if not entry["withdrawn"]
+        }
         assert set(stands) == set(self.standing)
         for key, canary in self.standing.items():
             assert canary in canaries_in(stands[key])
