@@ -34,6 +34,7 @@ _DOING = {
     ),
 }
 _STAND = ("has still to say where it stands", "have still to say where they stand")
+_NOT_LAID = ("has not laid its {}", "have not laid their {}s")
 _NOT_JOINED = ("has not joined yet", "have not joined yet")
 
 REVEAL_WAITS = "A reveal has been asked for and is not opened yet."
@@ -70,12 +71,17 @@ def unfinished_everywhere(
     partners: Sequence[Partner],
     words: Mapping[Mark, Readiness],
     agreed: Boards,
+    *,
+    for_all: bool = False,
 ) -> dict[str, list[str]]:
-    """Of each step by its key, nothing where it lacks nothing; what it is read from has been read already."""
+    """Of each step by its key, nothing where it lacks nothing; what it is read from has been read already.
+
+    How far a partner is with what it has not laid is for facilitators. `for_all` says only that it is not laid.
+    """
+    of_partners = partners_not_laid if for_all else partners_unfinished
     awaited = set(Reveal.objects.filter(round=round_).pending().values_list("step", flat=True))
     return {
-        step.key: partners_unfinished(step, partners, words)
-        + _unsettled(agreed[step.key], step.key in awaited)
+        step.key: of_partners(step, partners, words) + _unsettled(agreed[step.key], step.key in awaited)
         for step in CYCLE
     }
 
@@ -98,6 +104,12 @@ def partners_unfinished(
         if named:
             sentences.append(_sentence(named, doing, step))
     return sentences
+
+
+def partners_not_laid(step: Step, partners: Sequence[Partner], words: Mapping[Mark, Readiness]) -> list[str]:
+    """What everybody at the table can see of the same."""
+    named = [partner for partner in partners if words[partner.pk, step.key] != Readiness.LAID]
+    return [_sentence(named, _NOT_LAID, step)] if named else []
 
 
 def _sentence(partners: Sequence[Partner], doing: tuple[str, str], step: Step) -> str:

@@ -114,7 +114,7 @@ class MandateState(TextChoices):
 
 
 class Readiness(TextChoices):
-    """How far a partner is with a step. The only thing about unshared work that others may know."""
+    """How far a partner is with a step. The only thing about unshared work that a facilitator may know."""
 
     NOT_STARTED = "not-started", "Not started"
     DRAFTING = "drafting", "Drafting"

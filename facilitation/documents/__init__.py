@@ -1,6 +1,6 @@
 """A round as one plain document: all that the group could see when it closed, readable without this program.
 
-Walks `CYCLE`, and reads the table, the agreements, readiness words and what was said in the room only, so it can hold
+Walks `CYCLE`, and reads the table, the agreements, who has laid and what was said in the room only, so it can hold
 nothing private.
 Partners are named by their slug, which never changes; times are ISO 8601.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from facilitation import approvals
 from facilitation.balance import keeping
@@ -18,38 +17,21 @@ from facilitation.conversations import board
 from facilitation.documents.checks import checks_of, timetable_of
 from facilitation.documents.comparing import Plain, changes_between
 from facilitation.documents.room import room_of
+from facilitation.documents.steps import steps_of
 from facilitation.models import Move, Record
-from facilitation.residents import share_of_the_day, without_residents
-from facilitation.stepping import unfinished_everywhere
+from facilitation.residents import share_of_the_day
 from facilitation.synthesis import keeping as synthesis
 from facilitation.synthesis.standing import synthesis_of
-from partnerships.agreeing import Agreed, Boards, agreements_of, in_full
-from partnerships.models import (
-    Agreement,
-    Endorsement,
-    Partner,
-    Partnership,
-    Power,
-    Reveal,
-    Round,
-    TableEntry,
-)
-from partnerships.readiness import Mark, readiness
+from partnerships.agreeing import agreements_of
+from partnerships.models import Partner, Partnership, Power, Round
+from partnerships.readiness import readiness
 from partnerships.spread import Spread
-from partnerships.steps import (
-    CYCLE,
-    Kind,
-    contribution_kind,
-    place,
-    step_named,
-)
+from partnerships.steps import CYCLE, place, step_named
 from partnerships.table import MatrixRow, RatedStatement, matrix, ratings
-from partnerships.vocabulary import Readiness
-from partnerships.wordings import content_of, text_of
 
 __all__ = ["Plain", "document_of"]
 
-FORMAT = 2
+FORMAT = 3
 
 
 def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
@@ -59,7 +41,7 @@ def document_of(round_: Round, *, earlier: Record | None = None) -> Plain:
     before = earlier.document if earlier else {}
     partners = _partners(round_, voiced)
     boards = agreements_of(CYCLE, round_, voiced)
-    steps = _steps(round_, voiced, words, boards)
+    steps = steps_of(round_, voiced, words, boards)
     return {
         "format": FORMAT,
         "partnership": _partnership(round_.partnership),
@@ -159,109 +141,6 @@ def _power(power: Power) -> Plain:
     }
 
 
-# --- Step by step -------------------------------------------------------------------------------
-
-
-def _steps(
-    round_: Round, partners: Sequence[Partner], words: Mapping[Mark, Readiness], boards: Boards
-) -> list[Plain]:
-    """All seven, each table read once for all of them."""
-    laid, dropped, revealed = _laid(round_), _dropped(round_), _revealed_at(round_)
-    unfinished = unfinished_everywhere(round_, partners, words, boards)
-    return [
-        {
-            "key": step.key,
-            "number": place(step.key),
-            "name": step.name,
-            "question": step.question,
-            "signed_off": step.signed_off,
-            "readiness": {partner.slug: words[partner.pk, step.key].label for partner in partners},
-            "unfinished": unfinished[step.key],
-            "without_residents": without_residents(step, round_),
-            "revealed_at": revealed.get(step.key, ""),
-            "laid": laid.get(step.key, []),
-            "agreed": [_agreement(one) for _, agreed in boards[step.key] for one in agreed],
-            "dropped": [title for kind in step.together for title in dropped.get(kind.key, ())],
-        }
-        for step in CYCLE
-    ]
-
-
-def _laid(round_: Round) -> dict[str, list[Plain]]:
-    """The last word of every contribution laid, tombstones included, by the key of the step."""
-    found: dict[str, list[Plain]] = {}
-    for entry in TableEntry.objects.in_round(round_).latest().select_related("partner", "laid_by"):
-        found.setdefault(entry.step, []).append(_entry(entry))
-    return found
-
-
-def _dropped(round_: Round) -> dict[str, list[str]]:
-    """What agreements said that no longer stand, by the key of their kind."""
-    found = in_full(Agreement.objects.in_round(round_).newest().filter(dropped=True))
-    return {key: [str(row) for row in rows] for key, rows in found.items()}
-
-
-def _revealed_at(round_: Round) -> dict[str, str]:
-    """When the last reveal of a step was opened, by its key."""
-    opened = Reveal.objects.filter(round=round_, opened_at__isnull=False)
-    return {reveal.step: reveal.opened_at.isoformat() for reveal in opened}
-
-
-def _entry(entry: TableEntry) -> Plain:
-    kind = contribution_kind(entry.kind)[1]
-    return {
-        "partner": entry.partner.slug,
-        "kind": entry.kind,
-        "heading": kind.heading,
-        "lineage": str(entry.lineage),
-        "wording": entry.wording,
-        "subject": entry.subject,
-        "content": entry.content,
-        "lines": _lines(kind, entry.content),
-        "withdrawn": entry.withdrawn,
-        "carried": entry.carried,
-        "authority": entry.authority,
-        "laid_by": entry.laid_by.name,
-        "laid_at": entry.laid_at.isoformat(),
-    }
-
-
-def _agreement(one: Agreed) -> Plain:
-    row, kind, support = one.agreement, one.kind, one.support
-    content = content_of(kind, row)
-    return {
-        "partner": "",
-        "kind": kind.key,
-        "heading": kind.heading,
-        "lineage": str(row.lineage),
-        "version": row.version,
-        "carried": row.carried,
-        "content": content,
-        "lines": _lines(kind, content),
-        "proposed_by": row.proposed_for.short_name if row.proposed_for else "Facilitator",
-        "hold": support.hold.value,
-        "support": support.words,
-        "waiting_for": [partner.short_name for partner in support.waiting_for],
-        "endorsements": [_endorsement(given) for given in support.endorsements],
-        "dissent": [_endorsement(given) for given in support.dissent],
-    }
-
-
-def _endorsement(given: Endorsement) -> Plain:
-    return {
-        "partner": given.partner.short_name,
-        "gradient": given.gradient,
-        "words": given.get_gradient_display(),
-        "reservation": given.reservation,
-    }
-
-
-def _lines(kind: Kind, content: Mapping[str, Any]) -> list[Plain]:
-    """Every field that says something, as a person reads it."""
-    read = [(name, text_of(kind, name, content["fields"].get(name))) for name in kind.fields]
-    return [{"name": name, "label": kind.labels[name], "text": text} for name, text in read if text]
-
-
 # --- Side by side -------------------------------------------------------------------------------
 
 
@@ -314,7 +193,6 @@ def _move(move: Move) -> Plain:
     return {
         "from": step_named(move.from_step).name,
         "to": step_named(move.to_step).name,
-        "unfinished": move.unfinished.splitlines(),
         "reason": move.reason,
         "by": move.moved_by.name,
         "at": move.moved_at.isoformat(),

@@ -70,6 +70,7 @@ def _begin(workshop: Workshop, code: str, host: str, now: dt.datetime, by: Actor
         code=code,
         host=host,
         began_at=now,
+        held_on=timezone.localdate(now),  # whatever it was planned for
         run_by=by.person,
         run_by_seen_at=now,
         cover=Cover.NONE,

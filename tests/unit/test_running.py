@@ -38,6 +38,12 @@ def test_beginning_opens_the_room_under_a_code(table):
     assert codes.join_url(made) == f"http://round.example/j/{made.code}"
 
 
+def test_a_workshop_was_held_on_the_day_it_began_whatever_it_was_planned_for(table):
+    made = room.workshop(table, held_on=build.DAY)
+    room.begin(table, made)
+    assert room.fresh(made).held_on == timezone.localdate() != build.DAY
+
+
 def test_no_code_can_be_misread():
     assert not set("0O1ILU") & set(codes.ALPHABET)
     assert len(codes.ALPHABET) == len(set(codes.ALPHABET)) == 30
