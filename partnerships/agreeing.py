@@ -124,7 +124,8 @@ def stood_before(step: Step, round_: Round, partners: Sequence[Partner]) -> dict
 
 
 def _before(support: Support) -> str:
-    return str((Hold.AGREED if support.hold == Hold.AGREED else Hold.NOT_AGREED).label)
+    """What nobody opposed and not everybody spoke on was not refused."""
+    return "Not settled" if support.hold == Hold.WAITING else str(support.hold.label)
 
 
 def _agreed(row: Agreement, kind: AgreementKind, given: dict, partners: Sequence[Partner]) -> Agreed:

@@ -98,15 +98,23 @@ def endorse(agreement: Agreement, stand: Stand, *, by: Actor) -> None:
 
 @transaction.atomic
 def endorse_each(stands: Mapping[Agreement, Stand], *, round_: Round, by: Actor) -> int:
-    """The same for many at once, in a constant number of queries. Returns how many counted.
+    """The same for many that wait for the actor's partner, in a constant number of queries. Returns how many counted.
 
-    What has been reworded or dropped meanwhile is passed over: nobody endorses words they have not read.
+    What was reworded or dropped meanwhile is passed over, for nobody endorses words they have not read; and so is what
+    a colleague has answered, which nobody overwrites unseen.
     """
     round_.hold()
     insist(rules.may_say_where_we_stand(by, round_))
-    current = {row: stands[row] for row in _standing(stands, round_)}
+    answered = set(given_by(by.partner, stands))
+    current = {row: stands[row] for row in _standing(stands, round_) if row.pk not in answered}
     _endorse(current, round_, by)
     return len(current)
+
+
+def given_by(partner: Partner, rows: Iterable[Agreement]) -> dict[int, Endorsement]:
+    """Where the partner stands on these, by their numbers."""
+    found = Endorsement.objects.filter(partner=partner, agreement__in=[row.pk for row in rows])
+    return {given.agreement_id: given for given in found.select_related("given_by")}
 
 
 def _standing(rows: Iterable[Agreement], round_: Round) -> list[Agreement]:

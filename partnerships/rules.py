@@ -27,6 +27,13 @@ COUNTERPARTS = refused(
 )
 _GOVERNMENT = refused("Only officials who are invited to answer for government can open this.")
 
+_HAS_LEFT = refused(
+    "Your organisation has left the partnership. What it wrote stays yours to read; ask a facilitator if it should be back in."
+)
+_STEPS_BACK = refused(
+    "Your organisation has paused, so it takes no part in this for now. Ask a facilitator to say that it is back in."
+)
+
 # Pages find only what is the actor's own; these two stand behind them all the same.
 _ELSEWHERE = refused("This belongs to another partnership. You can change things of your own only.")
 _NOT_YOURS = refused("This belongs to another partner. You can change things of your own only.")
@@ -35,7 +42,15 @@ _NOT_YOURS = refused("This belongs to another partner. You can change things of 
 def _round_open(actor: Actor, round_: Round) -> Ruling:
     if round_.partnership_id != actor.partnership.pk:
         return _ELSEWHERE
+    if actor.has_left:
+        return _HAS_LEFT
     return ALLOWED if round_.is_open else ROUND_CLOSED
+
+
+def _takes_part(actor: Actor, round_: Round) -> Ruling:
+    """In what the whole group sees. Who has paused may still draft."""
+    ruling = _round_open(actor, round_)
+    return _STEPS_BACK if ruling and actor.steps_back else ruling
 
 
 def may_touch(actor: Actor, theirs: Private) -> Ruling:
@@ -113,7 +128,7 @@ def may_lay(actor: Actor, round_: Round, *, needs_signature: bool = False, signe
         return refused(
             "Your mandate is not signed off, so nothing can be laid yet. Send it for sign-off first."
         )
-    return _round_open(actor, round_)
+    return _takes_part(actor, round_)
 
 
 def may_withdraw(actor: Actor, round_: Round) -> Ruling:
@@ -163,11 +178,16 @@ def may_send_for_government(actor: Actor, round_: Round) -> Ruling:
 # --- The table and the group --------------------------------------------------------------------
 
 
+def may_read_table(actor: Actor) -> Ruling:
+    """Everybody with a role in the partnership, until their organisation leaves it."""
+    return _HAS_LEFT if actor.has_left else may_sit_at_table(actor)
+
+
 def may_agree(actor: Actor, round_: Round) -> Ruling:
     """Propose or reword an agreement."""
     if not (actor.facilitates or actor.leads):
         return refused("Only a lead or a facilitator can propose or reword an agreement. Ask your lead.")
-    return _round_open(actor, round_)
+    return _takes_part(actor, round_)
 
 
 def may_drop(actor: Actor, agreement: Agreement, *, proposed_for: int | None) -> Ruling:
@@ -186,7 +206,7 @@ def may_drop(actor: Actor, agreement: Agreement, *, proposed_for: int | None) ->
 def may_say_where_we_stand(actor: Actor, round_: Round) -> Ruling:
     if not (actor.partner and (actor.leads or actor.approves)):
         return refused("Only the lead or an approver can say where a partner stands. Ask your lead.")
-    return _round_open(actor, round_)
+    return _takes_part(actor, round_)
 
 
 def may_endorse(actor: Actor, agreement: Agreement, *, standing: bool) -> Ruling:

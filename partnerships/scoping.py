@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from partnerships import agreeing, rules
+from partnerships.marks import mark_of
 from partnerships.models import Actor, Power, Round, ScopeChoice
 from partnerships.rulings import insist
 from partnerships.steps import agreement_kind
@@ -16,10 +17,10 @@ from partnerships.vocabulary import ScopeDecision
 
 @dataclass(frozen=True)
 class Choice:
-    """What is chosen for one power. `seen` is the version that stood there when it was chosen, 0 where there was none."""
+    """What is chosen for one power. `seen` is the mark of what stood there when it was chosen, blank where nothing did."""
 
     decision: str
-    seen: int
+    seen: str
 
 
 @dataclass
@@ -36,6 +37,11 @@ def chosen(round_: Round) -> dict[int, ScopeChoice]:
     return {row.power_id: row for row in agreeing.standing(kind, round_)}
 
 
+def seen_mark(row: ScopeChoice | None) -> str:
+    """Of this version in this round, and of no other."""
+    return mark_of(row) if row else ""
+
+
 @transaction.atomic
 def choose(choices: Mapping[int, Choice], *, round_: Round, by: Actor) -> Outcome:
     """Propose, or put in other words, whether each power is in scope: `{power number: choice}`.
@@ -50,7 +56,7 @@ def choose(choices: Mapping[int, Choice], *, round_: Round, by: Actor) -> Outcom
         choice, row = choices[number], standing.get(number)
         if choice.decision not in ScopeDecision.values or (row and row.decision == choice.decision):
             continue
-        if choice.seen != (row.version if row else 0):
+        if choice.seen != seen_mark(row):
             outcome.clashes.append(power)
         elif row:
             newer = ScopeChoice(power=power, decision=choice.decision, terms=row.terms)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from partnerships import lifecycle
+from partnerships import lifecycle, rules
 from partnerships.models import Actor, Agreement, Reveal, Round
+from partnerships.models.partnership import LISTENING
 from partnerships.models.private import Lodging
 from partnerships.previewing import may_lay
-from partnerships.rules import may_decide
 from partnerships.steps import CYCLE, step_named
 from partnerships.steps.step import counted
 from partnerships.vocabulary import MandateState
@@ -32,7 +32,7 @@ def waiting_for(actor: Actor, round_: Round) -> list[Waiting]:
 
 def _mandate(actor: Actor, round_: Round) -> Iterator[Waiting]:
     step, mandate = lifecycle.signed_step(), lifecycle.mandate_of(actor.partner, round_)
-    if may_decide(actor, mandate):
+    if rules.may_decide(actor, mandate):
         yield Waiting("Your mandate waits for your sign-off.", "mandate-sign-off")
     if not actor.drafts:
         return
@@ -63,7 +63,7 @@ def _reveals(actor: Actor, round_: Round) -> Iterator[Waiting]:
 
 def _agreements(actor: Actor, round_: Round) -> Iterator[Waiting]:
     """One sentence for all agreements that wait for the partner's word, leading to the first step that has any."""
-    if not (actor.leads or actor.approves):
+    if not rules.may_say_where_we_stand(actor, round_) or actor.partner.capacity in LISTENING:
         return
     unanswered = Agreement.objects.in_round(round_).standing().exclude(endorsements__partner=actor.partner)
     steps = list(unanswered.values_list("step", flat=True))

@@ -58,8 +58,13 @@ def lines(kind: Kind, content: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def lines_below(kind: Kind, content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The same, for below a heading that is the title: without the line that would only repeat it."""
-    return [(label, text) for label, text in lines(kind, content) if text != content["title"]]
+    """The same, for below a heading that is the title: without the lines that would only repeat it."""
+    repeated = {kind.labels[name] for name in kind.in_title}
+    return [
+        (label, text)
+        for label, text in lines(kind, content)
+        if text != content["title"] and label not in repeated
+    ]
 
 
 def differing_lines(kind: Kind, was: Mapping[str, Any], now: Mapping[str, Any]) -> list[tuple[str, str, str]]:

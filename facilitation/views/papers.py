@@ -21,12 +21,11 @@ from facilitation.views.records import record_or_404
 from partnerships.mandate_papers import MandatePaper, mandate_paper, may_issue_mandate_paper
 from partnerships.models import Actor, Round
 from partnerships.rules import may_facilitate, may_read_mandate_paper
-from partnerships.views.access import address, go, marked_or_404, seated
-from partnerships.views.table import anybody_seated
+from partnerships.views.access import address, any_seat, go, marked_or_404, seated
 from partnerships.vocabulary import Marking
 
 
-@seated(anybody_seated, before_first_round=True)
+@seated(any_seat, before_first_round=True)
 def papers(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResponse:
     issued = _readable(actor).defer("html", "pdf")
     context = {
@@ -35,17 +34,18 @@ def papers(request: HttpRequest, actor: Actor, round_: Round | None) -> HttpResp
         "own": [one for one in issued if one.partner_id],
         "reads_own": may_read_mandate_paper(actor),
         "issues_own": round_ and may_issue_mandate_paper(actor) and mandate_paper(actor, round_) is not None,
-        "records": records_of(actor.partnership).defer("frozen").reverse(),
+        "records": [] if actor.has_left else records_of(actor.partnership).defer("frozen").reverse(),
     }
     return render(request, "facilitation/papers.html", context)
 
 
 def _readable(actor: Actor) -> Any:
-    """Papers for all boards, and the partner's own for those who may read them."""
+    """Papers for all boards, and the partner's own for those who may read them. Who has left has only the latter."""
     issued = Issue.objects.filter(round__partnership=actor.partnership).select_related(
         "round__partnership", "issued_by"
     )
-    return issued.readable_from(actor.partner if may_read_mandate_paper(actor) else None)
+    found = issued.readable_from(actor.partner if may_read_mandate_paper(actor) else None)
+    return found.exclude(partner=None) if actor.has_left else found
 
 
 # --- The round summary --------------------------------------------------------------------------
@@ -162,14 +162,14 @@ def _issued(
     return go(actor, "papers")
 
 
-@seated(anybody_seated)
+@seated(any_seat)
 def issue_html(request: HttpRequest, actor: Actor, round_: Round, issue: str) -> HttpResponse:
     issued = marked_or_404(_readable(actor).defer("pdf"), issue)
     note_reading(issued, "opened", by=actor)
     return HttpResponse(issued.html)
 
 
-@seated(anybody_seated)
+@seated(any_seat)
 def issue_pdf(request: HttpRequest, actor: Actor, round_: Round, issue: str) -> HttpResponse:
     issued = marked_or_404(_readable(actor).defer("html"), issue)
     if not issued.pages:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from partnerships.endorsing import Stand
 from partnerships.models import Endorsement
@@ -23,7 +24,14 @@ class DropForm(forms.Form):
         return clean_text(self.cleaned_data["because"])
 
 
+# Longer than anybody reads, and short enough that nobody's page is swamped by it.
+LONGEST_RESERVATION = 4_000
+
+
 class EndorsementForm(forms.Form):
+    """`about` is added to its errors where several stand on one page."""
+
+    about = ""
     gradient = forms.TypedChoiceField(
         label="Where do you stand?",
         choices=sorted(Gradient.choices, reverse=True),
@@ -38,12 +46,16 @@ class EndorsementForm(forms.Form):
         return Stand(self.cleaned_data["gradient"], self.cleaned_data["reservation"])
 
     def clean_reservation(self) -> str:
-        return clean_text(self.cleaned_data["reservation"])
+        written = clean_text(self.cleaned_data["reservation"])
+        if len(written) > LONGEST_RESERVATION:
+            raise ValidationError(
+                f"Shorten what you wrote{self.about} to {LONGEST_RESERVATION:,} characters or fewer."
+            )
+        return written
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("gradient") == Gradient.CANNOT_ACCEPT and not data["reservation"]:
-            self.add_error(
-                "reservation", "Say what would change that, so that the others know what to talk about."
-            )
+        if data.get("gradient") == Gradient.CANNOT_ACCEPT and data.get("reservation") == "":
+            said = f"Say what would change that{self.about}, so that the others know what to talk about."
+            self.add_error("reservation", said)
         return data

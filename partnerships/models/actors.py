@@ -8,7 +8,7 @@ from functools import cached_property
 from partnerships.models.partnership import Partner, Partnership
 from partnerships.models.people import Person
 from partnerships.text import listed
-from partnerships.vocabulary import Capacity, Role
+from partnerships.vocabulary import Capacity, PartnerStatus, Role
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,15 @@ class Actor:
     def is_counterpart(self) -> bool:
         """Sits across the table, for government. None of the rights of a partner's people is theirs, whatever their role."""
         return self.partner is not None and self.partner.capacity == Capacity.COUNTERPART
+
+    @property
+    def has_left(self) -> bool:
+        return self.partner is not None and self.partner.status == PartnerStatus.LEFT
+
+    @property
+    def steps_back(self) -> bool:
+        """Has paused or left, and takes no part in what the group does meanwhile."""
+        return self.has_left or (self.partner is not None and self.partner.status == PartnerStatus.PAUSED)
 
     @property
     def leads(self) -> bool:

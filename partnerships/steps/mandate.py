@@ -93,6 +93,7 @@ STEP = Step(
             heading="What is in scope",
             fields=("power", "decision", "terms"),
             subject="power",
+            in_title=("power", "decision"),
             empty="The group has not said yet which powers it will negotiate.",
             propose="Propose what is in scope",
             once_each=True,

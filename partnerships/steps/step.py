@@ -38,7 +38,7 @@ class Kind:
     `fields` are all that is frozen and shown, in this order; a field that is not named here never leaves its row.
     `several` is false where a partner (or, for agreements, the group) has just one.
     `subject` names the field that says what a row is about, so that rows of different partners line up.
-    `carries` says whether rows go along into the next round.
+    `carries` says whether rows go along into the next round. `in_title` are fields that a row's title says in other words.
     `for_residents` names the field that says what residents would notice, and the one answer that does so if not any will.
     """
 
@@ -50,6 +50,7 @@ class Kind:
     several: bool = True
     subject: str = ""
     carries: bool = True
+    in_title: tuple[str, ...] = ()
     for_residents: tuple[str, ...] = ()
 
     @cached_property

@@ -26,7 +26,7 @@ from partnerships.marks import Row, marked
 from partnerships.models import Actor, Partnership, Round
 from partnerships.people import actor_for
 from partnerships.rules import may_sit_at_table
-from partnerships.rulings import Refused, Ruling
+from partnerships.rulings import ALLOWED, Refused, Ruling
 from partnerships.steps import CYCLE, Step, place, step_named
 
 View = Callable[..., HttpResponse]
@@ -113,6 +113,11 @@ def _take_seat(request: HttpRequest, partnership: str, seat: str) -> Actor:
     if request.round:
         request.round.partnership = found
     return actor
+
+
+def any_seat(actor: Actor) -> Ruling:
+    """For what is the seat's own to read, whatever has become of it."""
+    return ALLOWED
 
 
 def insist_on(ruling: Ruling) -> None:
@@ -249,6 +254,8 @@ def _pages(actor: Actor) -> list[tuple[str, str]]:
         ("What changed", "changes"),
         ("Papers", "papers"),
     ]
+    if actor.has_left:
+        pages = [("Papers", "papers")]
     if actor.works_inside:
         pages.insert(0, ("Our workbook", "workbook"))
     if actor.facilitates:

@@ -68,7 +68,9 @@ def landing(actor: Actor) -> str:
         return address(actor, "desk")
     if actor.is_counterpart:
         return address(actor, "central")
-    return address(actor, "workbook" if actor.works_inside else "table")
+    if actor.works_inside:
+        return address(actor, "workbook")
+    return address(actor, "papers" if actor.has_left else "table")
 
 
 @signed_in

@@ -61,36 +61,58 @@ def stand(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpR
     """All of one step that wait for one's own partner, said in one go. What is left blank goes on waiting."""
     declared = step_or_404(step)
     insist_on(rules.may_say_where_we_stand(actor, round_))
-    before = agreeing.stood_before(declared, round_, list(actor.partnership.partners.voiced()))
-    sheet = StandSheet(_waiting(declared, actor, round_), request.POST or None, before=before)
+    sheet = _sheet(request, declared, actor, round_)
     if request.method != "POST":
         return _show(request, declared, sheet)
     if not sheet.is_valid():
         return _show(request, declared, sheet, status=422)
-    counted = endorsing.endorse_each(sheet.stands, round_=round_, by=actor)
-    if sheet.reworded:
-        return _show(request, declared, sheet, status=409, counted=counted)
-    return _said(request, actor, declared, counted, left=len(sheet.asked) - counted)
+    if not sheet.is_of_this_round:
+        return _show(request, declared, sheet, status=409, another_round=True)
+    endorsing.endorse_each(sheet.stands, round_=round_, by=actor)
+    now = _sheet(request, declared, actor, round_)
+    now.is_valid()
+    return (
+        _show(request, declared, now, status=409)
+        if now.is_overtaken
+        else _said(request, actor, declared, now)
+    )
+
+
+def _sheet(request: HttpRequest, step: Step, actor: Actor, round_: Round) -> StandSheet:
+    """Of those whose word counts; whoever only listens is asked nothing."""
+    partners = list(actor.partnership.partners.voiced())
+    asked = agreeing.agreements(step, round_, partners) if actor.partner in partners else []
+    rows = [one.agreement for _, agreed in asked for one in agreed]
+    return StandSheet(
+        rows,
+        request.POST or None,
+        round_number=round_.number,
+        given=endorsing.given_by(actor.partner, rows),
+        before=agreeing.stood_before(step, round_, partners),
+    )
 
 
 def _show(
-    request: HttpRequest, step: Step, sheet: StandSheet, *, status: int = 200, counted: int = 0
+    request: HttpRequest, step: Step, sheet: StandSheet, *, status: int = 200, another_round: bool = False
 ) -> HttpResponse:
     context = {
         "title": "Where do you stand?",
         "step": step,
         "number": place(step.key),
         "sheet": sheet,
-        "asked": sheet.reworded or sheet.asked,
-        "counted": counted,
+        "is_overtaken": status == 409,
+        "another_round": another_round,
     }
     return render(request, "partnerships/stand.html", context, status=status)
 
 
-def _said(request: HttpRequest, actor: Actor, step: Step, counted: int, *, left: int) -> HttpResponse:
-    if not counted:
+def _said(request: HttpRequest, actor: Actor, step: Step, sheet: StandSheet) -> HttpResponse:
+    if not sheet.counted:
         messages.info(request, "You chose nothing, so nothing was counted.")
         return go(actor, "stand", step.key)
+    left = len(sheet.waiting)
     rest = f" {left} still {'waits' if left == 1 else 'wait'} for you." if left else ""
-    messages.success(request, f"Counted: {counted}.{rest} You can change each while the round is open.")
+    messages.success(
+        request, f"Counted: {len(sheet.counted)}.{rest} You can change each while the round is open."
+    )
     return go(actor, "board", step.key)

@@ -40,15 +40,13 @@ def scope(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
 
 
 def _posted(posted: Mapping[str, str]) -> dict[int, Choice]:
-    """`seen-12=1` and perhaps `scope-12=in` for every power on the page; `rest` for those without a choice."""
+    """`seen-12=…` and perhaps `scope-12=in` for every power on the page; `rest` for those without a choice."""
     rest = posted.get("rest", "")
-    shown = {
-        number: (text, whole(seen) or 0)
-        for key, seen in posted.items()
-        if key.startswith("seen-") and (number := whole(text := key.removeprefix("seen-"))) is not None
-    }
+    shown = {key.removeprefix("seen-"): seen for key, seen in posted.items() if key.startswith("seen-")}
     return {
-        number: Choice(posted.get(f"scope-{text}") or rest, seen) for number, (text, seen) in shown.items()
+        number: Choice(posted.get(f"scope-{text}") or rest, seen)
+        for text, seen in shown.items()
+        if (number := whole(text)) is not None
     }
 
 
@@ -78,4 +76,6 @@ def _show(
 
 
 def _row(row: MatrixRow, stands: Mapping[int, Any]) -> dict[str, Any]:
-    return {"power": row.power, "standing": row.standing, "stands": stands.get(row.power.pk)}
+    found = stands.get(row.power.pk)
+    seen = scoping.seen_mark(found.agreement if found else None)
+    return {"power": row.power, "standing": row.standing, "stands": found, "seen": seen}

@@ -11,7 +11,7 @@ from partnerships import agreeing, officials, rules
 from partnerships.changes import Worded
 from partnerships.comparing import comparisons
 from partnerships.models import Actor, Power, Round, TableEntry
-from partnerships.rulings import ALLOWED, Ruling
+from partnerships.rulings import Ruling
 from partnerships.steps import CYCLE, Step, agreement_kind, has_reached, place
 from partnerships.steps.mandate import ITEM
 from partnerships.steps.mandate import STEP as MANDATE
@@ -25,8 +25,8 @@ MILESTONE = "milestone"
 
 
 def anybody_seated(actor: Actor) -> Ruling:
-    """Everybody with a role in the partnership reads the table."""
-    return ALLOWED
+    """Everybody with a role in the partnership reads the table; see the rule."""
+    return rules.may_read_table(actor)
 
 
 @seated(anybody_seated)

@@ -23,7 +23,8 @@ from facilitation.polls import moderating, naming, polling
 from partnerships import endorsing, scoping
 from partnerships.answering import fingerprint
 from partnerships.marks import mark_of
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Partner
+from partnerships.vocabulary import PartnerStatus
 from tests import room
 from tests.trust import meetings
 from tests.trust.browsing import (
@@ -91,7 +92,7 @@ def _another_scope(world: World) -> Mapping[str, Any]:
     power = world.side("A").rows("position")[0].power_id
     row = scoping.chosen(world.rivers.round).get(power)
     return {
-        f"seen-{power}": row.version if row else 0,
+        f"seen-{power}": scoping.seen_mark(row),
         f"scope-{power}": "out" if row and row.decision == "in" else "in",
     }
 
@@ -866,6 +867,43 @@ def test_a_mandate_with_the_approver_cannot_be_changed(world: World) -> None:
 def _terms(world: World) -> Mapping[str, Any]:
     terms = next(one for one in world.of("B", "mandate") if one.kind == "terms")
     return {"step": "mandate", "kind": "terms", "lineage": terms.row.lineage}
+
+
+def _with_status(world: World, status: str) -> Iterator[str]:
+    """Ways of A's lead and reader into what the group has, with the word they get while A has this status."""
+    Partner.objects.filter(pk=world.side("A").partner.pk).update(status=status)
+    for name, about in (
+        ("table", {}),
+        ("changes", {}),
+        ("board", {"step": "vision"}),
+        ("workshops", {}),
+        ("record", {"number": 1}),
+    ):
+        yield f"read {name}: {outcome(visit(world, 'A reader', 'GET', _at(world, 'A lead', name, **about))).word}"
+    for name, about in (("workbook", {}), ("papers", {})):
+        yield f"read {name}: {outcome(visit(world, 'A lead', 'GET', _at(world, 'A lead', name, **about))).word}"
+    for name, about in (
+        ("propose", {"step": "vision", "kind": "outcome"}),
+        ("stand", {"step": "vision"}),
+        ("scope", {}),
+        ("lay", {"step": "vision"}),
+        ("contribution-add", {"step": "vision", "kind": "hope"}),
+    ):
+        yield f"send {name}: {outcome(visit(world, 'A lead', 'POST', _at(world, 'A lead', name, **about))).word}"
+
+
+def test_who_has_left_reads_and_does_nothing_more_of_the_group(world: World) -> None:
+    with undone():
+        found = list(_with_status(world, PartnerStatus.LEFT))
+    own = ["read workbook: in", "read papers: in"]
+    assert [line for line in found if not line.endswith("refused")] == own
+
+
+def test_who_has_paused_takes_no_part(world: World) -> None:
+    with undone():
+        found = list(_with_status(world, PartnerStatus.PAUSED))
+    refused = [line for line in found if line.endswith("refused")]
+    assert refused == [f"send {name}: refused" for name in ("propose", "stand", "scope", "lay")]
 
 
 def test_a_reveal_is_asked_for_once(world: World) -> None:

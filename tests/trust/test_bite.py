@@ -78,6 +78,9 @@ RULES: dict[str, Check] = {
     "partnerships.rules.may_step": verb("partnerships.laying.open_reveal"),
     "partnerships.rules.may_ask_for_reveal": access.test_a_reveal_is_asked_for_once,
     "partnerships.rules.may_change_partner": verb("partnerships.forming.change_partner"),
+    "partnerships.rules.may_read_table": access.test_who_has_left_reads_and_does_nothing_more_of_the_group,
+    "partnerships.views.table.anybody_seated": access.test_who_has_left_reads_and_does_nothing_more_of_the_group,
+    "partnerships.rules._takes_part": access.test_who_has_paused_takes_no_part,
     "partnerships.rules._round_open": lambda world: verbs.test_a_closed_round_stays_as_it_is(
         world, "contributing.add"
     ),
@@ -126,7 +129,7 @@ RULES: dict[str, Check] = {
 }
 NO_RULES = {
     "partnerships.rulings.refused": "makes a refusal",
-    "partnerships.views.table.anybody_seated": "allows everybody who has the seat: there is nothing to open",
+    "partnerships.views.access.any_seat": "allows everybody who has the seat: there is nothing to open",
 }
 
 SCOPES: dict[str, Check] = {

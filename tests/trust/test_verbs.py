@@ -126,7 +126,7 @@ def _propose_each(world: World, by: Actor) -> None:
 def _choose_scope(world: World, by: Actor) -> object:
     power = world.side("A").rows("position")[0].power_id
     row = scoping.chosen(world.rivers.round).get(power)
-    choice = Choice("out" if row and row.decision == "in" else "in", row.version if row else 0)
+    choice = Choice("out" if row and row.decision == "in" else "in", scoping.seen_mark(row))
     return scoping.choose({power: choice}, round_=world.rivers.round, by=by)
 
 

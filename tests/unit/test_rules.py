@@ -8,7 +8,7 @@ from partnerships import rules
 from partnerships.models import Actor, Agreement, Offer, Partner, Partnership, Person, Reveal, Round
 from partnerships.models.private import Mandate
 from partnerships.rulings import ALLOWED, Refused, Ruling, insist, refused
-from partnerships.vocabulary import Capacity, MandateState, Role, RoundStatus
+from partnerships.vocabulary import Capacity, MandateState, PartnerStatus, Role, RoundStatus
 
 HERE, ELSEWHERE = Partnership(pk=1), Partnership(pk=2)
 OURS, THEIRS = Partner(pk=1, partnership=HERE), Partner(pk=2, partnership=HERE)
@@ -52,6 +52,7 @@ RULES = {
     "may_read_own_history": (lambda a: rules.may_read_own_history(a), {L, A}),
     "may_read_mandate_paper": (lambda a: rules.may_read_mandate_paper(a), {L, A, R}),
     "may_sit_at_table": (lambda a: rules.may_sit_at_table(a), {F, L, C, A, R}),
+    "may_read_table": (lambda a: rules.may_read_table(a), {F, L, C, A, R}),
     "may_see_questions_to_government": (lambda a: rules.may_see_questions_to_government(a), set()),
     "may_answer_for_government": (lambda a: rules.may_answer_for_government(a, round_()), set()),
     "may_send_for_government": (lambda a: rules.may_send_for_government(a, round_()), set()),
@@ -82,6 +83,30 @@ WRITING = {
     "may_step": lambda a, r: rules.may_step(a, r),
     "may_ask_for_reveal": lambda a, r: rules.may_ask_for_reveal(a, r, None),
 }
+
+
+# Ours, in another state.
+GONE = Partner(pk=OURS.pk, partnership=HERE, status=PartnerStatus.LEFT)
+PAUSED = Partner(pk=OURS.pk, partnership=HERE, status=PartnerStatus.PAUSED)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in WRITING if rule not in ("may_step", "may_ask_for_reveal")])
+def test_who_has_left_writes_nothing_and_who_has_paused_writes_at_home(rule):
+    everything = {L, C, A, R}
+    gone, paused = (
+        WRITING[rule](Actor(ANN, HERE, partner, frozenset(everything)), round_())
+        for partner in (GONE, PAUSED)
+    )
+    at_home = {
+        "may_contribute",
+        "may_edit_mandate",
+        "may_submit",
+        "may_take_back",
+        "may_decide",
+        "may_withdraw",
+    }
+    assert (gone.allowed, "has left" in gone.reason) == (False, True)
+    assert (paused.allowed, "has paused" in paused.reason) == (rule in at_home, rule not in at_home)
 
 
 def everybody():
@@ -122,10 +147,10 @@ def test_roles_add_up(rule):
 
 
 def test_nobody_without_a_role_may_do_anything():
-    """`may_touch` asks whose a thing is, `may_sit_at_table` on which side: both stand beside a rule that asks who."""
+    """`may_touch` asks whose a thing is, the others on which side of the table: a seat in it was looked at before."""
     nobody = Actor(ANN, HERE, OURS, frozenset())
     allowed = [rule for rule, (ask, _) in RULES.items() if ask(nobody)]
-    assert allowed == ["may_touch", "may_sit_at_table"]
+    assert allowed == ["may_touch", "may_sit_at_table", "may_read_table"]
 
 
 def test_an_official_answers_for_government_and_does_nothing_else_at_the_table():

@@ -23,7 +23,7 @@ def look(client, actor):
 
 def send(client, actor, seen, rest="", **chosen):
     """As the page sends it: what stood there for every power on it, and what is chosen by the power's number."""
-    posted = {f"seen-{number}": version for number, version in seen.items()} | {"rest": rest}
+    posted = {f"seen-{number}": scoping.seen_mark(row) for number, row in seen.items()} | {"rest": rest}
     client.force_login(actor.person)
     return client.post(at(actor), posted | {f"scope-{key[1:]}": value for key, value in chosen.items()})
 
@@ -51,7 +51,7 @@ def powers(table):
 
 def test_many_powers_are_chosen_on_one_page(table, client, powers):
     first, second, *others = powers
-    seen = dict.fromkeys(powers, 0)
+    seen = dict.fromkeys(powers)
     answer = send(client, table.a.lead, seen, **{f"s{first}": "in", f"s{second}": "out"})
     assert standing(table) == {first: ("in", 1), second: ("out", 1)}
     assert told(answer) == ["Proposed for 2 powers. Every partner can now say where it stands."]
@@ -60,7 +60,7 @@ def test_many_powers_are_chosen_on_one_page(table, client, powers):
 
 def test_one_choice_goes_for_all_that_have_none(table, client, powers):
     first, *others = powers
-    send(client, table.facilitator, dict.fromkeys(powers, 0), rest="in", **{f"s{first}": "later"})
+    send(client, table.facilitator, dict.fromkeys(powers), rest="in", **{f"s{first}": "later"})
     assert standing(table) == {first: ("later", 1), **dict.fromkeys(others, ("in", 1))}
 
 
@@ -70,7 +70,9 @@ def test_choosing_differently_asks_everybody_again_and_choosing_alike_asks_nobod
     changed = table.agree("scope", power_id=second, decision="in", terms="With a review")
     for row in (kept, changed):
         table.b.endorse(row, 6)
-    send(client, table.facilitator, {first: 1, second: 1}, **{f"s{first}": "in", f"s{second}": "out"})
+    send(
+        client, table.facilitator, {first: kept, second: changed}, **{f"s{first}": "in", f"s{second}": "out"}
+    )
     assert standing(table) == {first: ("in", 1), second: ("out", 2)}
     newest = ScopeChoice.objects.in_round(table.round).standing().get(power=second)
     assert newest.terms == "With a review"
@@ -82,14 +84,36 @@ def test_what_somebody_else_chose_meanwhile_stands_and_is_said(table, client, po
     first, second, *_ = powers
     title = Power.objects.get(pk=first).title
     table.agree("scope", power_id=first, decision="out")
-    answer = send(client, table.facilitator, {first: 0, second: 0}, **{f"s{first}": "in", f"s{second}": "in"})
-    assert answer.status_code == 409
-    assert f"<li>{title}</li>" in answer.content.decode()
+    answer = send(
+        client, table.facilitator, {first: None, second: None}, **{f"s{first}": "in", f"s{second}": "in"}
+    )
+    shown = answer.content.decode()
+    assert (answer.status_code, "<title>Error: " in shown) == (409, True)
+    assert f'<a href="#s{first}-in">{title}</a>' in shown
     assert standing(table) == {first: ("out", 1), second: ("in", 1)}
 
 
+def test_a_choice_made_on_words_that_were_dropped_and_proposed_anew_is_not_put_over_them(
+    table, client, powers
+):
+    first, *_ = powers
+    dropped = table.agree("scope", power_id=first, decision="in")
+    table.drop(dropped)
+    table.agree("scope", power_id=first, decision="out")
+    assert send(client, table.facilitator, {first: dropped}, **{f"s{first}": "in"}).status_code == 409
+    assert standing(table) == {first: ("out", 1)}
+
+
+def test_a_page_of_a_round_that_closed_changes_nothing_in_the_next(table, client, powers):
+    first, *_ = powers
+    row = table.agree("scope", power_id=first, decision="in")
+    table.close()
+    assert send(client, table.facilitator, {first: row}, **{f"s{first}": "out"}).status_code == 409
+    assert standing(table) == {first: ("in", 1)}
+
+
 def test_sending_twice_proposes_once(table, client, powers):
-    seen, chosen = dict.fromkeys(powers, 0), {f"s{powers[0]}": "in"}
+    seen, chosen = dict.fromkeys(powers), {f"s{powers[0]}": "in"}
     answers = [send(client, table.facilitator, seen, **chosen) for _ in range(2)]
     assert standing(table) == {powers[0]: ("in", 1)}
     assert told(answers[1])[-1] == "You changed nothing, so nothing was proposed."
@@ -104,7 +128,7 @@ def test_everybody_reads_what_is_in_scope_and_leads_and_facilitators_choose(tabl
 
 
 def test_who_may_not_propose_reads_why(table, client, powers):
-    answer = send(client, table.a.approver, {powers[0]: 0}, **{f"s{powers[0]}": "in"})
+    answer = send(client, table.a.approver, {powers[0]: None}, **{f"s{powers[0]}": "in"})
     assert answer.status_code == 403
     assert "Only a lead or a facilitator can propose" in answer.content.decode()
     assert standing(table) == {}
@@ -116,7 +140,7 @@ def test_who_may_not_propose_reads_why(table, client, powers):
 def test_powers_of_others_and_those_off_the_list_are_passed_over(table, powers):
     other = build.partnership("D", slug="elsewhere")
     theirs = Power.objects.filter(partnership=other.partnership).first().pk
-    choices = {theirs: Choice("in", 0), powers[0]: Choice("in", 0), powers[1]: Choice("perhaps", 0)}
+    choices = {theirs: Choice("in", ""), powers[0]: Choice("in", ""), powers[1]: Choice("perhaps", "")}
     assert scoping.choose(choices, round_=table.round, by=table.facilitator).written == 1
     assert standing(table) == {powers[0]: ("in", 1)}
     assert standing(other) == {}
@@ -144,6 +168,6 @@ def test_the_form_for_one_offers_the_powers_without_a_choice(table, client, powe
 
 def test_proposing_nothing_leaves_no_trace(table, powers):
     before = table.partnership.rounds.get().version
-    assert scoping.choose({powers[0]: Choice("", 0)}, round_=table.round, by=table.facilitator).written == 0
+    assert scoping.choose({powers[0]: Choice("", "")}, round_=table.round, by=table.facilitator).written == 0
     assert table.partnership.rounds.get().version == before
     assert list(agreeing.standing(agreeing.agreement_kind("scope")[1], table.round)) == []

@@ -24,9 +24,9 @@ def look(client, actor):
     return client.get(at(actor))
 
 
-def send(client, actor, *said, rest=""):
+def send(client, actor, *said, rest="", number=None):
     """As the page sends it: each of the agreements that it showed, with a point and words, or neither."""
-    posted = {"rest": rest}
+    posted = {"rest": rest, "round": number or actor.partnership.rounds.latest("number").number}
     for row, point, words in said:
         posted |= {_named(row, "gradient"): point, _named(row, "reservation"): words}
     client.force_login(actor.person)
@@ -101,7 +101,8 @@ def test_nothing_is_counted_while_one_answer_is_wrong(table, client, lines):
     shown = answer.content.decode()
     assert (answer.status_code, stands()) == (422, {})
     assert shown.count(f"#id_{_named(lines[1], 'reservation')}") == 1  # linked from the summary
-    assert "Choose where you stand as well, so that what you wrote is counted." in shown
+    assert "Say what would change that on “Principle 2”, so that the others know" in shown
+    assert "Choose where you stand on “Principle 3”, so that what you wrote is counted." in shown
     assert "Unless</textarea>" in shown
     assert '<option value="6" selected>' in shown
     assert "<title>Error: " in shown
@@ -114,17 +115,50 @@ def test_an_answer_to_earlier_words_is_kept_in_its_box_and_not_counted(table, cl
     assert (answer.status_code, stands()) == (409, {(lines[1].pk, "A"): (4, "")})
     assert "1 of your answers is counted." in shown
     assert "Other words" in shown and "But first the money</textarea>" in shown
-    assert "Principle 3" not in shown
     send(client, table.a.lead, (newer, "5", "But first the money"))
     assert stands()[newer.pk, "A"] == (5, "But first the money")
 
 
 def test_sending_twice_counts_once(table, client, lines):
-    for _ in range(2):
-        answer = send(client, table.a.lead, (lines[0], "6", ""))
+    answers = [send(client, table.a.lead, (lines[0], "6", "")) for _ in range(2)]
     assert stands() == {(lines[0].pk, "A"): (6, "")}
-    assert told(answer)[-1] == "You chose nothing, so nothing was counted."
+    assert [told(answer)[-1].split(".")[0] for answer in answers] == ["Counted: 1"] * 2
     assert Event.objects.filter(verb="endorsed").count() == 1
+
+
+def test_what_a_colleague_has_answered_meanwhile_stands_and_nothing_written_is_lost(table, client, lines):
+    table.a.endorse(lines[0], 5)
+    answer = send(client, table.a.approver, (lines[0], "1", "Only with a veto"), (lines[1], "6", ""))
+    shown = answer.content.decode()
+    assert (answer.status_code, "<title>Error: " in shown) == (409, True)
+    assert stands() == {(lines[0].pk, "A"): (5, ""), (lines[1].pk, "A"): (6, "")}
+    assert (
+        f"{table.a.lead.person.name} has answered on “Principle 1” for you: support with small changes"
+        in shown
+    )
+    assert "You wrote: Only with a veto" in shown
+
+
+def test_what_was_dropped_meanwhile_is_said(table, client, lines):
+    table.drop(lines[0])
+    answer = send(client, table.a.lead, (lines[0], "6", ""), (lines[1], "6", ""))
+    assert (answer.status_code, stands()) == (409, {(lines[1].pk, "A"): (6, "")})
+    assert "1 of what you answered has been dropped." in answer.content.decode()
+
+
+def test_a_page_of_a_round_that_closed_counts_nothing_in_the_next(table, client, lines):
+    table.close()
+    answer = send(client, table.a.lead, (lines[0], "6", "Kept"), number=1)
+    shown = answer.content.decode()
+    assert (answer.status_code, stands()) == (409, {})
+    assert "A new round began while you had the page open." in shown
+    assert "Kept</textarea>" in shown
+
+
+@pytest.mark.parametrize("written", ["a\0b", "x" * 4_001])
+def test_what_no_reservation_can_be_is_refused_and_counts_nothing(table, client, lines, written):
+    answer = send(client, table.a.lead, (lines[0], "0", written), (lines[1], "6", ""))
+    assert (answer.status_code, stands()) == (422, {})
 
 
 def test_where_nothing_waits_the_page_says_so(table, client, lines):
@@ -164,6 +198,13 @@ def test_replaced_words_and_those_of_other_rounds_are_passed_over(table, lines):
     said = {lines[0]: Stand(6), other.agree("principle"): Stand(6), lines[2]: Stand(6)}
     assert endorsing.endorse_each(said, round_=table.round, by=table.a.lead) == 1
     assert stands() == {(lines[2].pk, "A"): (6, "")}
+
+
+def test_what_a_colleague_has_answered_is_passed_over(table, lines):
+    table.a.endorse(lines[0], 2, by=table.a.approver)
+    said = {lines[0]: Stand(6), lines[1]: Stand(6)}
+    assert endorsing.endorse_each(said, round_=table.round, by=table.a.lead) == 1
+    assert stands() == {(lines[0].pk, "A"): (2, ""), (lines[1].pk, "A"): (6, "")}
 
 
 def test_all_or_nothing_of_what_one_act_says(table, lines):
