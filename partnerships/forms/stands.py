@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from partnerships.steps import AgreementKind, agreement_kind
 from partnerships.vocabulary import Gradient
 from partnerships.wordings import content_of, lines_below
 
+ANSWER = re.compile(r"on-(?P<lineage>[0-9a-f-]{36})-\d+-gradient")
 POINTS = sorted(Gradient.choices, reverse=True)
 
 
@@ -168,8 +170,8 @@ class StandSheet:
     def dropped(self) -> int:
         """How many answers were about something that stands no more."""
         known = {str(one.row.lineage) for one in self.asked}
-        sent = (name for name in self.posted or () if name.endswith("-gradient") and self.posted[name])
-        return len({lineage for name in sent if (lineage := name[3:39]) not in known})
+        sent = (ANSWER.fullmatch(name) for name, value in (self.posted or {}).items() if value)
+        return len({found["lineage"] for found in sent if found} - known)
 
     @property
     def is_overtaken(self) -> bool:

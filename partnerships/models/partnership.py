@@ -92,7 +92,7 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.seated().exclude(capacity__in=LISTENING)
 
 
-LISTENING = (Capacity.OBSERVER, Capacity.COUNTERPART, Capacity.ADVISER)
+LISTENING: tuple[str, ...] = (Capacity.OBSERVER, Capacity.COUNTERPART, Capacity.ADVISER)
 
 
 class Partner(models.Model):
