@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from partnerships import lifecycle, rules
 from partnerships.models import Actor, Agreement, Reveal, Round
 from partnerships.models.partnership import LISTENING
-from partnerships.models.private import Lodging
+from partnerships.models.private import Lodging, MandateItem
 from partnerships.previewing import may_lay
 from partnerships.steps import CYCLE, step_named
 from partnerships.steps.step import counted
@@ -36,7 +36,12 @@ def _mandate(actor: Actor, round_: Round) -> Iterator[Waiting]:
         yield Waiting("Your mandate waits for your sign-off.", "mandate-sign-off")
     if not actor.drafts:
         return
-    if mandate.state == MandateState.DRAFT and mandate.returned_because:
+    if (
+        mandate.state == MandateState.DRAFT
+        and not MandateItem.objects.visible_to(actor).in_round(round_).exists()
+    ):
+        yield Waiting("Begin with your mandate: say where you stand on each power.", "positions")
+    elif mandate.state == MandateState.DRAFT and mandate.returned_because:
         yield Waiting("Your approver returned your mandate and said why.", "step", (step.key,))
     elif mandate.state == MandateState.DRAFT and mandate.lapsed_at:
         yield Waiting(

@@ -59,7 +59,7 @@ def suggested_asks(document: Plain) -> list[tuple[str, str]]:
     things = [thing for step in document["steps"] for thing in step["agreed"]]
     asks: list[tuple[str, str]] = [(Verb.NOTE, "where the partnership stands (section 1).")]
     if any(thing["hold"] == "agreed" for thing in things):
-        asks.append((Verb.ENDORSE, "what section 2 lists as agreed."))
+        asks.append((Verb.ENDORSE, "what section 2 lists as agreed, in the words of the record."))
     if any(thing["hold"] == "not-agreed" for thing in things):
         asks.append((Verb.REPORT, "what section 2 lists as not agreed."))
     asks.append((Verb.AUTHORISE, f"our lead to take our mandate into round {document['next']['round']}."))

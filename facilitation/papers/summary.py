@@ -20,7 +20,7 @@ from facilitation.papers.balance import balance_lines
 from facilitation.papers.both_sides import both_sides
 from facilitation.papers.bridges import bridges_of
 from facilitation.papers.changed import changes_of
-from facilitation.papers.words import counted, cut, day, named, shortened
+from facilitation.papers.words import CUT, counted, cut, day, named, shortened
 from facilitation.papers.worked import worked
 from partnerships.endorsing import Hold
 from partnerships.positions import State
@@ -174,9 +174,11 @@ def _agreements(document: Plain, room: Room) -> dict[str, Any]:
     things = list(chain.from_iterable(step["agreed"] for step in document["steps"]))
     held = Counter(thing["hold"] for thing in things)
     refused = [thing for thing in things if thing["hold"] == Hold.NOT_AGREED]
+    agreed = list(_agreed(things, room))
     return {
         "put": len(things),
-        "agreed": list(_agreed(things, room)),
+        "agreed": agreed,
+        "is_cut": any(CUT in titles for _, titles in agreed),
         "held": held[Hold.AGREED],
         "refused": held[Hold.NOT_AGREED],
         "waiting": held[Hold.WAITING],

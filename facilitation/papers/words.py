@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from partnerships.text import listed
@@ -28,9 +27,13 @@ def named(titles: Sequence[str], most: int = MOST_NAMED) -> str:
     return listed([*few["shown"], *rest])
 
 
+CUT = "…"
+
+
 def shortened(text: str, most: int) -> str:
     """As many words as there is room for; what is short enough keeps its lines."""
-    return Truncator(text).words(most) if len(text.split()) > most else text
+    words = text.split()
+    return " ".join(words[:most]).rstrip(",;:.–-") + CUT if len(words) > most else text
 
 
 def day(text: str) -> str:

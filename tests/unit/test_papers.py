@@ -13,7 +13,7 @@ from facilitation.models import Issue
 from facilitation.papers import mandate as mandates
 from facilitation.papers import summary as summaries
 from facilitation.papers.asking import MOST_ASKS, Verb, asks_from, suggested_asks
-from facilitation.papers.words import cut, named
+from facilitation.papers.words import cut, named, shortened
 from partnerships.mandate_papers import mandate_paper
 from partnerships.marks import mark_of
 from partnerships.models import Event, Partner, Power
@@ -314,7 +314,7 @@ def test_the_summary_shows_all_that_boards_are_asked_to_endorse(table):
             side.endorse(row, 5)
     record = table.close()
     asked = dict(suggested_asks(record.document))
-    assert asked[Verb.ENDORSE] == "what section 2 lists as agreed."
+    assert asked[Verb.ENDORSE] == "what section 2 lists as agreed, in the words of the record."
     page = papers.html_of(summary_of(record).at(len(summaries.ROOMS) - 1), number=1)
     [line] = [one for one in paragraphs(page) if "Agreed,ourcharter:" in one]
     assert line.startswith("2.")
@@ -477,6 +477,19 @@ def test_part_2_needs_a_ground_and_a_reason(table, client, no_pdf):
     assert "Say why it is in the public interest to keep part 2 back" in page
     assert client.post(where, form | EXEMPT).status_code == 302
     assert Issue.objects.get().partner == table.a.partner
+
+
+def test_a_summary_whose_agreed_words_are_shortened_says_so(table):
+    for number in range(2):
+        line = table.agree("principle", statement=f"Principle {number} " + "we say it in the room, " * 6)
+        for side in table.sides.values():
+            side.endorse(line, 6)
+    document = table.close().document
+    roomy, tight = (
+        summaries.content_of(document, room) for room in (summaries.ROOMS[0], summaries.ROOMS[-1])
+    )
+    assert (roomy["is_cut"], tight["is_cut"]) == (False, True)
+    assert shortened("We say it, in the room", 3) == "We say it…"
 
 
 def test_red_lines_are_never_cut_and_a_long_mandate_keeps_to_four_sides(db):
