@@ -311,6 +311,9 @@ def test_a_passkey(sit: Sit, look, table):
     expect(page.get_by_role("heading", level=1)).to_have_text("Our workbook")
     page.goto(reverse("mfa_list_webauthn"))
     page.get_by_role("link", name="Remove").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Show that it is you")
+    page.get_by_role("link", name="Use a security key").click()
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Do you want to remove “Laptop”?")
     look(page, "mfa_remove_webauthn")
 
@@ -343,6 +346,32 @@ def test_two_texts_side_by_side(sit, look, table):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("saved this while you were writing")).to_be_visible()
     look(page, "contribution-edit, both texts")
+
+
+def test_where_we_stand_on_many_at_once(sit, look, table):
+    first, _ = (table.agree("principle", statement=f"Principle {number}") for number in (1, 2))
+    page = sit(table.a.lead, "stand", "principles")
+    page.get_by_label("Where do you stand? on “Principle 1”").select_option("Cannot accept")
+    page.get_by_role("button", name="Say where we stand").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    look(page, "stand, without what would change it")
+    page.get_by_label("What would change that on “Principle 1”").fill("A veto")
+    table.a.endorse(first, 5, by=table.a.approver)
+    page.get_by_role("button", name="Say where we stand").click()
+    expect(page.get_by_role("heading", name="Not everything has been counted")).to_be_visible()
+    look(page, "stand, overtaken")
+    page.get_by_label("All of these that you left blank").select_option("Fully behind it")
+    page.get_by_role("button", name="Say where we stand").click()
+    expect(page.get_by_role("alert")).to_contain_text("Counted: 1.")
+
+
+def test_what_is_in_scope_for_many_at_once(sit, look, table):
+    page = sit(table.facilitator, "scope")
+    page.get_by_role("radio", name="In scope").first.check()
+    table.agree("scope", power_id=table.powers[0].pk, decision="out", by=table.a.lead)
+    page.get_by_role("button", name="Propose").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    look(page, "scope, overtaken")
 
 
 def test_removing(sit, look, table):
