@@ -64,9 +64,11 @@ ROOMS = (
     Room(rows=2, points=2, changes=4, unagreed=3, named=3, words=25),
     Room(rows=2, points=1, changes=3, unagreed=2, named=3, words=20),
     Room(rows=1, points=1, changes=2, unagreed=2, named=2, words=12),
+    Room(rows=3, points=1, changes=2, unagreed=2, named=4, words=25, steps=False),
     Room(rows=3, points=1, changes=2, unagreed=2, named=4, words=15, steps=False),
     Room(rows=2, points=1, changes=2, unagreed=2, named=2, words=12, steps=False),
     Room(rows=1, points=1, changes=1, unagreed=1, named=1, words=8, steps=False),
+    Room(rows=1, points=1, changes=1, unagreed=1, named=1, words=6, steps=False),
 )
 
 

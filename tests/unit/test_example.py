@@ -13,8 +13,9 @@ from facilitation import example as package
 from facilitation.conversations import board
 from facilitation.conversations.coverage import coverage
 from facilitation.example.build import build as build_example
+from facilitation.example.issued import issue_papers
 from facilitation.management.commands import load_example
-from facilitation.models import ConversationNote, FollowUp, Poll, Promise, Renegotiation, Workshop
+from facilitation.models import ConversationNote, FollowUp, Issue, Poll, Promise, Renegotiation, Workshop
 from facilitation.polls.pulse import pulse_document
 from facilitation.polls.results import result
 from facilitation.records import records_of, verify
@@ -399,6 +400,16 @@ def content():
         for name, value in vars(module).items():
             if name.lstrip("_").isupper():
                 yield f"{module.__name__}.{name}", value
+
+
+@pytest.mark.once
+def test_the_paper_for_all_its_boards_keeps_to_four_sides(example):
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    issue_papers(example)
+    issued = Issue.objects.filter(round__partnership=example)
+    assert {one.title: one.pages <= 4 for one in issued.filter(partner=None)} == {
+        "Round 1 summary for boards": True
+    }
 
 
 def test_every_text_says_something():
