@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from partnerships import rules
 from partnerships.history import note
-from partnerships.models import Actor, Partner, Round
+from partnerships.models import Actor, Membership, Partner, Round
 from partnerships.models.private import Mandate, MandateWording, PrivateHalf, Signature
-from partnerships.rulings import Refused, insist, refused
+from partnerships.rulings import Refused, Ruling, insist, refused
 from partnerships.steps import CYCLE, Step
-from partnerships.vocabulary import MandateState
+from partnerships.vocabulary import MandateState, Role
 from partnerships.wordings import canonical, content_of, digest_of, subject_of
 from partnerships.workbook import rows_of
 
@@ -31,6 +31,10 @@ TRANSITIONS = {
 
 OVERTAKEN = refused(
     "Somebody else did something with this mandate a moment ago. Look again before you go on."
+)
+
+NOBODY_SIGNS = refused(
+    "Nobody can sign it off yet. Invite an approver: somebody other than whoever changed it last."
 )
 
 
@@ -77,11 +81,24 @@ def unsettle(partner: Partner, round_: Round, *, by: Actor) -> None:
     Mandate.objects.filter(pk=mandate.pk).update(last_edited_by=by.person)
 
 
+def somebody_signs(mandate: Mandate, *, sent_by: Actor) -> bool:
+    """Whether the partner has an approver who could sign what would be sent now: not the one who changed it last."""
+    approvers = Membership.objects.current().filter(partner=mandate.partner_id, role=Role.APPROVER)
+    return approvers.exclude(person=mandate.last_edited_by_id or sent_by.person.pk).exists()
+
+
+def may_send(mandate: Mandate, *, complete: bool, by: Actor) -> Ruling:
+    ruling = rules.may_submit(by, mandate, complete=True)
+    if ruling and not somebody_signs(mandate, sent_by=by):
+        return NOBODY_SIGNS
+    return ruling and rules.may_submit(by, mandate, complete=complete)
+
+
 @transaction.atomic
 def submit(mandate: Mandate, *, complete: bool, by: Actor) -> MandateWording:
     """Freeze the mandate as it is and send it for sign-off."""
     _look_again(mandate)
-    insist(rules.may_submit(by, mandate, complete=complete))
+    insist(may_send(mandate, complete=complete, by=by))
     wording = _freeze(mandate, by)
     _move(mandate, "submit", wording=wording, returned_because="")
     note(

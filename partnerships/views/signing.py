@@ -28,14 +28,14 @@ def mandate_check(request: HttpRequest, actor: Actor, round_: Round) -> HttpResp
     insist_on(may_read(STEP, actor, round_))
     mandate = lifecycle.mandate_of(actor.partner, round_)
     context = step_context(STEP, actor, round_)
-    complete, private = not context["gaps"], lifecycle.private_entries_of(actor, round_)
+    complete, private = context["complete"], lifecycle.private_entries_of(actor, round_)
     if request.method == "POST":
         lifecycle.submit(mandate, complete=complete, by=actor)
         messages.success(request, "Sent for sign-off. Your approver can now read it; nobody outside can.")
         return go(actor, "step", STEP.key)
     context |= {
         "title": "Check your mandate",
-        "may_submit": rules.may_submit(actor, mandate, complete=complete),
+        "may_submit": lifecycle.may_send(mandate, complete=complete, by=actor),
         "may_decide": rules.may_decide(actor, mandate),
         "may_take_back": rules.may_take_back(actor, mandate),
         **_since_signed(mandate, lifecycle.entries_of(STEP, actor, round_), private),

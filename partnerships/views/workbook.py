@@ -11,10 +11,11 @@ from django.shortcuts import render
 from partnerships import contributing, lifecycle, rules
 from partnerships.laying import lodging_of
 from partnerships.models import Actor, Round, TableEntry
-from partnerships.models.private import Contribution
+from partnerships.models.private import Contribution, Mandate
 from partnerships.readiness import readiness_of
 from partnerships.rulings import Ruling, refused
 from partnerships.steps import CYCLE, ContributionKind, Step, has_reached, place
+from partnerships.steps.step import Gap
 from partnerships.table import last_reveal
 from partnerships.views.access import address, go, insist_on, seated, step_or_404
 from partnerships.vocabulary import MandateState, Readiness
@@ -74,6 +75,8 @@ def step(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpRe
 def step_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
     work = work_of(step, actor, round_)
     laid = laid_lineages(step, actor, round_)
+    missing = step.missing(work)
+    mandate = lifecycle.mandate_of(actor.partner, round_) if step.signed_off else None
     return {
         "title": step.question,
         "step": step,
@@ -81,14 +84,25 @@ def step_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "progress_words": step.progress(work),
         "written": any(work.rows.values()),
         "sections": [section(step, kind, work.rows[kind.key], actor, laid) for kind in step.alone],
-        "gaps": [(gap, gap_address(step, gap.kind, gap.lineage, work, actor)) for gap in step.missing(work)],
+        "complete": not missing,
+        "gaps": [
+            *((gap, gap_address(step, gap.kind, gap.lineage, work, actor)) for gap in missing),
+            *_nobody_to_sign(mandate, actor),
+        ],
         "may_edit": contributing.may_edit(step, actor, round_),
         "undoes": contributing.what_an_edit_undoes(step, actor, round_),
         "finished": finished_mark(step, actor.partner, round_),
-        "mandate": lifecycle.mandate_of(actor.partner, round_) if step.signed_off else None,
+        "mandate": mandate,
         "lodging": lodging_of(step, actor.partner, round_),
         "revealed": last_reveal(step, round_),
     }
+
+
+def _nobody_to_sign(mandate: Mandate | None, actor: Actor) -> list[tuple[Gap, str]]:
+    """Not a gap of the work, which may be complete; but sent like this it would lie with nobody."""
+    if not mandate or mandate.state != MandateState.DRAFT or lifecycle.somebody_signs(mandate, sent_by=actor):
+        return []
+    return [(Gap(lifecycle.NOBODY_SIGNS.reason), address(actor, "person-invite") if actor.leads else "")]
 
 
 def asking_first(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:

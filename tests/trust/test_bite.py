@@ -58,6 +58,7 @@ RULES: dict[str, Check] = {
     "partnerships.rules.may_contribute": row("contribution-add"),
     "partnerships.rules.may_edit_mandate": access.test_a_mandate_with_the_approver_cannot_be_changed,
     "partnerships.rules.may_submit": row("mandate-check"),
+    "partnerships.lifecycle.may_send": row("mandate-check"),
     "partnerships.rules.may_take_back": row("mandate-take-back"),
     "partnerships.rules.may_decide": row("mandate-sign-off"),
     "partnerships.rules.may_lay": row("lay"),

@@ -4,8 +4,9 @@ import datetime as dt
 import json
 
 import pytest
+from django.urls import reverse
 
-from partnerships import lifecycle, rules
+from partnerships import lifecycle, people, rules
 from partnerships.models import Event, TableEntry
 from partnerships.models.private import Mandate, MandateWording, Signature
 from partnerships.rulings import Refused
@@ -139,6 +140,33 @@ def test_an_incomplete_mandate_cannot_be_sent(table):
     with pytest.raises(Refused, match="Some things are still missing"):
         lifecycle.submit(table.a.present_mandate(), complete=False, by=table.a.lead)
     assert not MandateWording.objects.exists()
+
+
+def test_a_mandate_that_nobody_could_sign_is_not_sent_and_the_lead_is_led_to_invite(client, table):
+    table.a.fill("mandate")
+    client.force_login(table.a.lead.person)
+    seat = (table.partnership.slug, table.a.lead.seat)
+    invite, sentence = reverse("person-invite", args=seat), lifecycle.NOBODY_SIGNS.reason
+    link = f'<a class="govuk-link" href="{invite}">{sentence}</a>'
+    pages = [reverse("mandate-check", args=seat), reverse("step", args=(*seat, "mandate"))]
+    assert [link in client.get(page).content.decode() for page in pages] == [False, False]
+    people.end(table.a.approver.person.memberships.get(), by=table.a.lead)
+    shown = [client.get(page).content.decode() for page in pages]
+    assert [link in page for page in shown] == [True, True]
+    assert not any("Nothing is missing" in page for page in shown)
+    answer = client.post(pages[0])
+    assert (answer.status_code, sentence in answer.content.decode()) == (403, True)
+    assert not MandateWording.objects.exists()
+
+
+def test_an_approver_who_changed_the_mandate_last_is_nobody_to_send_it_to(table):
+    table.a.fill("mandate")
+    both = build.actor(table.a.approver.person, table.partnership, table.a.partner, Role.CONTRIBUTOR)
+    table.a.edit(table.a.rows("terms")[0], by=both, limits="Mine")
+    with pytest.raises(Refused, match="Nobody can sign it off yet"):
+        table.a.submit()
+    table.a.edit(table.a.rows("terms")[0], limits="The lead’s")
+    table.a.submit()
 
 
 def test_wordings_are_numbered_and_their_digests_chained(table):
