@@ -43,6 +43,7 @@ def _now(found: Workshop) -> dict[str, Any]:
         "since": spell.began_at if spell else None,
         "extra": EXTRA,
         "poll": poll,
+        "on_show": found.poll_on_show,
         "turnout": poll.turnout.count() if poll else 0,
         "stands": Stands(poll) if poll and poll.is_by_name else None,
         "askable_by_name": bool(poll and not in_the_way_of_names(poll)),

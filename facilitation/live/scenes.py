@@ -72,7 +72,7 @@ def kind_of(workshop: Workshop) -> str:
         return JOIN
     if workshop.cover in ThemeKind.values:
         return THEMES
-    if workshop.poll and not (workshop.hides_results and workshop.poll.is_revealed):
+    if workshop.poll_on_show:
         return POLL
     return ITEM if workshop.item_id else WELCOME
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -16,6 +18,9 @@ from facilitation.vocabulary import (
     WorkshopState,
 )
 from partnerships.models import Partner, Person, Round
+
+if TYPE_CHECKING:
+    from facilitation.models.polls import Poll
 
 FOR_ALL = (WorkshopKind.WORKSHOP, WorkshopKind.MEETING)
 
@@ -133,6 +138,12 @@ class Workshop(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state == WorkshopState.ENDED
+
+    @property
+    def poll_on_show(self) -> Poll | None:
+        """The poll that the screens show, or would but for what covers them."""
+        hidden = self.poll is None or (self.hides_results and self.poll.is_revealed)
+        return None if hidden else self.poll
 
     def hold(self) -> None:
         """Lock the workshop until the transaction ends, and look again what it shows: one button press at a time."""

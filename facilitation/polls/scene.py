@@ -48,7 +48,7 @@ class Scene:
             return "ended"
         if self.workshop.cover == Cover.BLANK:
             return "blank"
-        if self.poll is None or self.poll.is_draft or self._is_hidden:
+        if self.workshop.poll_on_show is None or self.poll.is_draft:
             return "themes" if self.workshop.cover in ThemeKind.values else "waiting"
         return "by-name" if self.poll.is_open and self.poll.is_by_name else self.poll.state
 
@@ -56,10 +56,6 @@ class Scene:
     def themes(self) -> OnWall:
         """What is on the wall, for who cannot read it there."""
         return themes_on(self.workshop)
-
-    @property
-    def _is_hidden(self) -> bool:
-        return bool(self.poll and self.poll.is_revealed and self.workshop.hides_results)
 
     @property
     def is_open(self) -> bool:

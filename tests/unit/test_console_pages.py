@@ -11,7 +11,7 @@ from facilitation.live.keys import console_key
 from facilitation.models import Decision, FollowUp, Promise, Workshop
 from facilitation.polls import drafting, polling
 from facilitation.vocabulary import ItemClass, PromiseState, WorkshopKind
-from facilitation.workshops import agendas, follow_up, handing_over, outcomes
+from facilitation.workshops import agendas, follow_up, handing_over, outcomes, running
 from tests import build, room
 
 pytestmark = pytest.mark.once
@@ -325,6 +325,37 @@ def test_a_vote_is_led_from_the_console(host, table, made):
         assert f"{button} " in text(host.get(console))
         assert host.post(url(table.facilitator, name, poll.pk), {"console": "yes"}).url == console
     assert "How near?" not in text(host.get(console))
+
+
+def test_the_console_says_what_of_a_vote_is_on_the_wall_and_welcomes_only_where_the_wall_does(
+    host, table, made
+):
+    console, welcome = url(table.facilitator, "console", made.pk), "The wall says welcome"
+    assert welcome in text(host.get(console))
+    poll = drafting.draft(made, question="Near?", kind="single", choices=["A", "B"], by=table.facilitator)
+    for change, said in (
+        (polling.open_poll, "Now A vote is on the wall: “Near?”"),
+        (polling.close, "Now A vote, now closed, is on the wall: “Near?”"),
+        (polling.reveal, "Now The result of a vote is on the wall: “Near?”"),
+    ):
+        change(poll, by=table.facilitator)
+        page = text(host.get(console))
+        assert (said in page, welcome in page) == (True, False)
+    room.show(table, made, 0)
+    polling.put_on_show(poll, by=table.facilitator)
+    page = text(host.get(console))
+    assert "on the wall: “Near?” Check-in round" in page and "on the wall since" not in page
+    running.hide_results(made, True, by=table.facilitator)
+    page = text(host.get(console))
+    assert "on the wall: “Near?”" not in page and "on the wall since" in page
+
+
+def test_a_consoles_main_heading_is_its_workshop_and_comes_first(host, table, made):
+    room.show(table, made, 0)
+    page = host.get(url(table.facilitator, "console", made.pk)).content.decode()
+    levels = re.findall(r"<h(\d)[^>]*>([^<]+)", page)
+    assert levels[:3] == [("1", made.title), ("2", "Now"), ("3", "Check-in round")]
+    assert [level for level, _ in levels].count("1") == 1
 
 
 def test_throwing_a_question_away_asks_first(host, table, made):
