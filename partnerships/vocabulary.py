@@ -57,7 +57,7 @@ class Capacity(TextChoices):
 
 
 class PartnerStatus(TextChoices):
-    INVITED = "invited", "Invited"
+    INVITED = "invited", "Not joined yet"
     IN = "in", "In"
     OBSERVING = "observing", "Observing"
     PAUSED = "paused", "Paused"

@@ -150,6 +150,17 @@ def test_nothing_of_another_partnership_can_be_reached(host, table):
     assert not Succession.objects.exists()
 
 
+def test_a_partner_that_nobody_has_invited_is_not_called_invited(client, table):
+    bare = Partner(name="New Council", short_name="New", type=PartnerType.UNITARY)
+    forming.add_partner(bare, by=table.facilitator)
+    client.force_login(table.facilitator.person)
+    shown = client.get(page(table, "partners")).content.decode()
+    assert "Prospective constituent. Not joined yet" in shown and "Invited" not in shown
+    assert "New Council<span class=\"rt-muted\"> · not joined yet</span>" in client.get(
+        page(table, "desk")
+    ).content.decode()
+
+
 # --- Site administrators ------------------------------------------------------------------------
 
 NEW = {
