@@ -1,6 +1,7 @@
 """The components say in words whatever they show in colour."""
 
 import pytest
+from django.contrib import messages
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from pytest_django.asserts import assertHTMLEqual
@@ -13,6 +14,12 @@ pytestmark = pytest.mark.once
 
 def show(source: str, **context: object) -> str:
     return Template(source).render(Context(context))
+
+
+@pytest.mark.parametrize("level", [messages.INFO, messages.SUCCESS, messages.WARNING, messages.ERROR])
+def test_whatever_an_answer_says_is_read_out(level):
+    said = [messages.storage.base.Message(level, "It has moved on.")]
+    assert render_to_string("components/messages.html", {"messages": said}).count('role="alert"') == 1
 
 
 # --- The mark -----------------------------------------------------------------------------------
