@@ -61,6 +61,9 @@ def test_a_wrong_code_says_what_to_do(room):
     response = Client().post("/j/", {"code": "AAAAAA"})
     assert response.status_code == 404
     assert joining.NO_SUCH_CODE in text(response)
+    in_error = 'aria-invalid="true" autofocus>'
+    assert in_error in response.content.decode()
+    assert in_error not in Client().get("/j/").content.decode()
 
 
 def test_a_code_is_dead_with_its_workshop_and_phones_in_it_are_thanked(room):
