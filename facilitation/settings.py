@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "partnerships.views.access.page",
+                "partnerships.views.mail.page",
                 "facilitation.views.workshops.time_of_round",
                 "facilitation.views.themes.themes_of_round",
             ],
@@ -132,6 +133,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "partnerships.views.accounts.ClosedAdapter"
+ACCOUNT_FORMS = {"request_login_code": "partnerships.forms.sign_in.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}

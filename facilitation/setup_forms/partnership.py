@@ -9,7 +9,7 @@ from crispy_forms.layout import HTML, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partnerships.forms.accounts import LineField, formfield, helper, usable_address
+from partnerships.forms.accounts import BAD_ADDRESS, LineField, formfield, helper, usable_address
 from partnerships.models import Partnership
 from partnerships.widgets import Affixed
 
@@ -30,7 +30,7 @@ class NewPartnershipForm(forms.ModelForm):
         label="Their e-mail address",
         error_messages={
             "required": "Enter the e-mail address of the first facilitator",
-            "invalid": "Enter an e-mail address in the right form, like name@council.gov.uk",
+            "invalid": BAD_ADDRESS,
         },
     )
 
@@ -69,7 +69,7 @@ class AppointForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
         error_messages={
             "required": "Enter their e-mail address",
-            "invalid": "Enter an e-mail address in the right form, like name@council.gov.uk",
+            "invalid": BAD_ADDRESS,
         },
     )
 

@@ -6,13 +6,15 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from facilitation.setup_forms import AppointForm, NewPartnershipForm
 from partnerships.forming import appoint, found
 from partnerships.models import Membership, Partnership, Person
-from partnerships.people import account_for
+from partnerships.people import account_for, actors_of
 from partnerships.views.access import site_administrators
-from partnerships.views.mail import mailed
+from partnerships.views.accounts import landing
+from partnerships.views.mail import mailed, only_shown
 from partnerships.vocabulary import Role
 
 
@@ -23,12 +25,19 @@ def site(request: HttpRequest) -> HttpResponse:
         Prefetch("memberships", queryset=facilitators, to_attr="facilitators")
     )
     administrators = Person.objects.filter(is_site_administrator=True, is_active=True).order_by("name")
+    ways = ways_in(request.user)
     context = {
         "title": "Partnerships on this site",
-        "partnerships": partnerships,
+        "partnerships": [(one, ways.get(one)) for one in partnerships],
         "administrators": administrators,
     }
     return render(request, "facilitation/site.html", context)
+
+
+def ways_in(person: Person) -> dict[Partnership, str]:
+    """Where the person begins in each partnership in which they have a seat: the facilitator's, if that is theirs."""
+    seats = sorted(actors_of(person), key=lambda actor: actor.facilitates)
+    return {actor.partnership: landing(actor) for actor in seats}
 
 
 @site_administrators
@@ -89,7 +98,19 @@ def _write_to(
         link=link,
         by=request.user,
     )
-    if sent:
-        messages.success(request, f"{text}, and was told by e-mail how to sign in.")
+    if sent and only_shown():
+        said = f"{text}. {only_shown()}"
+    elif sent:
+        said = f"{text}, and was told by e-mail how to sign in."
     else:
-        messages.warning(request, f"{text}. The e-mail could not be sent: tell them to sign in at {link}")
+        said = f"{text}. The e-mail could not be sent: tell them to sign in at {link}"
+    tell = messages.success if sent else messages.warning
+    tell(request, _with_way_in(said, partnership, request.user))
+
+
+def _with_way_in(said: str, partnership: Partnership, person: Person) -> str:
+    way = ways_in(person).get(partnership)
+    if not way:
+        return said
+    link = '{} <a class="govuk-notification-banner__link" href="{}">Open {}</a>'
+    return format_html(link, said, way, partnership.name)

@@ -18,6 +18,7 @@ from partnerships.widgets import GovDateField, Prose, Radios
 
 # What may be typed as an address inside the worked example: nobody can own one, so nobody is ever written to.
 EXAMPLE_ENDING = ".example"
+BAD_ADDRESS = "Enter an e-mail address in the right form, like name@council.gov.uk"
 WHOLE_WIDTH = {"class": "govuk-!-width-full"}
 
 
@@ -82,7 +83,7 @@ class InvitationForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
         error_messages={
             "required": "Enter their e-mail address",
-            "invalid": "Enter an e-mail address in the right form, like name@council.gov.uk",
+            "invalid": BAD_ADDRESS,
         },
     )
     title = LineField(

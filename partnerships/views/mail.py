@@ -6,15 +6,23 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
 _background = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mail")
 
 
-def mail_is_set_up() -> bool:
-    """Otherwise mail is only shown where the server runs."""
-    return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
+def only_shown() -> str:
+    """A sentence where no mail is set up, so that it is only printed; else nothing."""
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        return "No mail is set up here, so the e-mail is only shown in the window in which Roundtable runs."
+    return ""
+
+
+def page(request: HttpRequest) -> dict[str, str]:
+    """For pages that say that a mail was sent, those of the sign-in package among them."""
+    return {"mail_only_shown": only_shown()}
 
 
 def mailed(template: str, to: str, **context: Any) -> bool:

@@ -502,6 +502,34 @@ def test_a_code_by_mail_signs_in(client, table, mailoutbox):
     assert client.session["_auth_user_id"] == str(table.a.lead.person.pk)
 
 
+def test_the_page_and_the_mail_say_how_long_a_code_works(client, table, mailoutbox, settings):
+    _, page = ask_for_code(client, table.a.lead.person.email)
+    said = f"It works once, and for {settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60} minutes."
+    shown = client.get(page).content.decode()
+    assert said in shown and said in mailoutbox[0].body
+    assert "No mail is set up here" not in shown
+
+
+def test_where_no_mail_is_set_up_the_page_says_where_the_code_stands(client, table, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    for email in (table.a.lead.person.email, "stranger@example.org"):
+        _, page = ask_for_code(client, email)
+        assert "only shown in the window in which Roundtable runs" in client.get(page).content.decode()
+        client.logout()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "Enter your e-mail address"),
+        ("nowhere", "Enter an e-mail address in the right form, like name@council.gov.uk"),
+    ],
+)
+def test_who_asks_for_a_code_without_an_address_reads_what_the_page_calls_it(client, db, address, said):
+    shown = client.post(reverse("account_request_login_code"), {"email": address}).content.decode()
+    assert (shown.count(said), "“Email”" in shown, "Your e-mail address" in shown) == (2, False, True)
+
+
 def test_unknown_addresses_get_the_same_answer(client, table, mailoutbox):
     known = ask_for_code(client, table.a.lead.person.email)
     pages = [client.get(known[1]).content.decode().replace(table.a.lead.person.email, "X")]

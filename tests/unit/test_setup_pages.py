@@ -156,9 +156,10 @@ def test_a_partner_that_nobody_has_invited_is_not_called_invited(client, table):
     client.force_login(table.facilitator.person)
     shown = client.get(page(table, "partners")).content.decode()
     assert "Prospective constituent. Not joined yet" in shown and "Invited" not in shown
-    assert "New Council<span class=\"rt-muted\"> · not joined yet</span>" in client.get(
-        page(table, "desk")
-    ).content.decode()
+    assert (
+        'New Council<span class="rt-muted"> · not joined yet</span>'
+        in client.get(page(table, "desk")).content.decode()
+    )
 
 
 # --- Site administrators ------------------------------------------------------------------------
@@ -183,6 +184,31 @@ def test_a_site_administrator_creates_a_partnership_with_its_first_facilitator(c
     client.logout()
     client.post(reverse("account_request_login_code"), {"email": "fay@west.example.org"})
     assert len(mailoutbox) == 2
+
+
+def test_where_no_mail_is_set_up_nobody_is_said_to_have_been_told(client, table, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    client.force_login(table.administrator)
+    fay = {"name": "Fay Cilly", "email": "fay@west.example.org"}
+    for answer in (
+        client.post(reverse("site-new"), NEW, follow=True),
+        client.post(reverse("site-appoint", args=(table.partnership.slug,)), fay, follow=True),
+    ):
+        shown = answer.content.decode()
+        assert "No mail is set up here" in shown and "was told by e-mail" not in shown
+
+
+def test_a_site_administrator_who_has_a_seat_is_led_into_the_partnership(client, table):
+    client.force_login(table.administrator)
+    own = {**NEW, "facilitator_email": table.administrator.email}
+    other = {**NEW, "slug": "other", "name": "Other", "facilitator_email": "fay@west.example.org"}
+    desk = reverse("desk", args=("far-west", "facilitator"))
+    told = client.post(reverse("site-new"), own, follow=True).content.decode()
+    assert f'href="{desk}">Open Far West</a>' in told
+    assert "Open Other" not in client.post(reverse("site-new"), other, follow=True).content.decode()
+    listed = client.get(reverse("site")).content.decode()
+    assert f'href="{desk}">Far West</a>' in listed
+    assert "/p/other/" not in listed and f"/p/{table.partnership.slug}/" not in listed
 
 
 def test_a_site_administrator_mends_a_wrong_address_by_appointing_another_facilitator(
