@@ -6,6 +6,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from partnerships.steps.step import counted
+
 
 @dataclass(frozen=True)
 class Worded:
@@ -40,6 +42,16 @@ class Changes:
 
     def __bool__(self) -> bool:
         return self.count > 0
+
+    @property
+    def words(self) -> str:
+        """`3 new, 1 dropped`; nothing of what there is none of."""
+        named = {"new": self.new, "reworded": self.reworded, "dropped": self.dropped}
+        return ", ".join(f"{len(things)} {word}" for word, things in named.items() if things)
+
+    @property
+    def words_of_kept(self) -> str:
+        return f"{counted(len(self.as_before), 'thing')} as before"
 
 
 def compare(before: Iterable[Worded], after: Iterable[Worded]) -> Changes:

@@ -168,7 +168,8 @@ def changes_said(page: Page) -> dict[str, Counts]:
 
 def _numbers(sentence: str) -> Counts:
     found = {
-        word: int(number) for number, word in re.findall(r"(\d+) (new|reworded|dropped|as before)", sentence)
+        word: int(number)
+        for number, word in re.findall(r"(\d+) (?:things? )?(new|reworded|dropped|as before)", sentence)
     }
     return Counts(**{word.replace(" ", "_"): number for word, number in found.items()})
 

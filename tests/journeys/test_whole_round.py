@@ -430,7 +430,7 @@ def everything_came_along(everybody: People) -> None:
     expect(lead.get_by_role("heading", name="Nobody walks home from the last train")).to_be_visible()
     go(lead, "What changed")
     expect(lead.get_by_text("Since round 1")).to_be_visible()
-    expect(lead.get_by_text("Nothing has changed: 8 as before.")).to_be_visible()
+    expect(lead.get_by_text("Nothing has changed: 8 things as before.")).to_be_visible()
     # What was agreed came too, but not who stood where.
     go(lead, "The table")
     lead.get_by_role("navigation", name="Steps").get_by_role("link", name="Principles").click()

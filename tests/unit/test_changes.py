@@ -47,6 +47,14 @@ def test_no_change_is_false_and_any_change_is_true():
     assert compare([], same)
 
 
+def test_words_count_what_there_is_and_leave_out_what_there_is_none_of():
+    kept, other, third = (worded(name, what=name) for name in ("kept", "other", "third"))
+    moved = compare([kept, worded("other", what="Before")], [kept, other, third])
+    assert (moved.words, moved.words_of_kept) == ("1 new, 1 reworded", "1 thing as before")
+    still = compare([kept, other], [kept, other])
+    assert (still.words, still.words_of_kept) == ("", "2 things as before")
+
+
 def test_differing_names_the_fields_in_the_order_of_the_later_content():
     before = {"title": "", "fields": {"what": "a", "sign": "b", "for_whom": "c"}}
     after = {"title": "", "fields": {"for_whom": "x", "what": "y", "sign": "b", "later": "z"}}
