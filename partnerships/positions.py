@@ -25,10 +25,35 @@ class State(TextChoices):
     BLOCKED = "blocked", "Blocked"
     NO_MANDATE = "no-mandate", "No mandate yet"
 
+    def counted(self, number: int) -> str:
+        """`6 are blocked`, `1 needs talking about`."""
+        one, many = _COUNTED[self]
+        return f"{number} {one if number == 1 else many}"
+
     @property
-    def counted(self) -> str:
-        """As in “6 blocked and 1 without a mandate yet”."""
-        return "without a mandate yet" if self == State.NO_MANDATE else str(self.label).lower()
+    def meaning(self) -> str:
+        """For who reads the word for the first time; `state_of` has it to the letter."""
+        return _MEANINGS[self]
+
+
+_COUNTED = {
+    State.COMMON_GROUND: ("is common ground", "are common ground"),
+    State.CLOSE: ("is close", "are close"),
+    State.DISCUSS: ("needs talking about", "need talking about"),
+    State.WANTED_BY_ONE: ("is wanted by one partner", "are wanted by one partner"),
+    State.STAND_OFF: ("is a stand-off", "are stand-offs"),
+    State.BLOCKED: ("is blocked", "are blocked"),
+    State.NO_MANDATE: ("has no mandate yet", "have no mandate yet"),
+}
+_MEANINGS = {
+    State.COMMON_GROUND: "Everybody who has taken a view wants it, perhaps on conditions.",
+    State.CLOSE: "Nobody is against it, but somebody is only open to it, or some would move it and others keep it.",
+    State.DISCUSS: "Somebody says not now.",
+    State.WANTED_BY_ONE: "One partner wants it, and nobody else is even open to it.",
+    State.STAND_OFF: "Somebody says never, but no partner whose consent is needed does.",
+    State.BLOCKED: "A partner whose consent is needed says never.",
+    State.NO_MANDATE: "Too many have no view, or have laid nothing, to say how it stands.",
+}
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,10 @@ class Matrix:
         return [(state, counted[state]) for state in State if counted[state]]
 
     @property
+    def counted(self) -> list[str]:
+        return [state.counted(count) for state, count in self.counts]
+
+    @property
     def is_empty(self) -> bool:
         return not any(any(row.positions) for row in self.rows)
 

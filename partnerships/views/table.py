@@ -11,6 +11,7 @@ from partnerships import agreeing, officials, rules
 from partnerships.changes import Worded
 from partnerships.comparing import comparisons
 from partnerships.models import Actor, Power, Round, TableEntry
+from partnerships.positions import State
 from partnerships.rulings import Ruling
 from partnerships.steps import CYCLE, Step, agreement_kind, has_reached, place
 from partnerships.steps.mandate import ITEM
@@ -35,6 +36,7 @@ def table(request: HttpRequest, actor: Actor, round_: Round) -> HttpResponse:
     context = {
         "title": "The table",
         "matrix": matrix(round_),
+        "meanings": [(state.label, state.meaning) for state in State],
         "revealed": last_reveal(MANDATE, round_),
         "boards": boards(actor, round_),
     }

@@ -93,5 +93,22 @@ def test_words_name_the_partners_that_make_it_so(standing, words):
     assert standing.words == words
 
 
+def test_counts_of_states_read_as_english():
+    assert [state.counted(2) for state in State] == [
+        "2 are common ground",
+        "2 are close",
+        "2 need talking about",
+        "2 are wanted by one partner",
+        "2 are stand-offs",
+        "2 are blocked",
+        "2 have no mandate yet",
+    ]
+    assert State.DISCUSS.counted(1) == "1 needs talking about"
+
+
+def test_every_state_says_what_it_means():
+    assert all(state.meaning.endswith(".") for state in State)
+
+
 def test_every_position_has_been_thought_of():
     assert set(Position.values) == {"on", "on-if", "open", "not-now", "never", "no-view"}

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from partnerships import forming
 from partnerships.models import Partner, Power, TableEntry
@@ -90,6 +91,17 @@ def test_counts_are_in_the_order_of_the_states_and_leave_out_none(table):
     take(table.b, "never", "on")
     take(table.c, "on", "on")
     assert matrix(table.round).counts == [(State.COMMON_GROUND, 1), (State.BLOCKED, 1), (State.NO_MANDATE, 1)]
+
+
+def test_the_table_counts_in_english_and_explains_its_words(client, table):
+    take(table.a, "never", "on")
+    take(table.b, "never", "on")
+    take(table.c, "on", "on")
+    client.force_login(table.a.reader.person)
+    shown = client.get(reverse("table", args=(table.partnership.slug, table.a.reader.seat))).content.decode()
+    said = "Of 3 powers, <strong>1 is common ground</strong>, 1 is blocked and 1 has no mandate yet."
+    assert said in shown
+    assert f"<dt>{State.STAND_OFF.label}</dt><dd>{State.STAND_OFF.meaning}</dd>" in shown
 
 
 @pytest.mark.parametrize(
