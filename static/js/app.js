@@ -5,6 +5,7 @@ const TYPING_PAUSE = 1500; // ms after the last key; the promise is two seconds
 const CHOICE_PAUSE = 150; // a click on a radio is a whole answer; an arrow key is perhaps only on its way to one
 const RETRY_FIRST = 2000;
 const RETRY_LONGEST = 60000;
+const SEARCH_PAUSE = 500; // what was found is read out once, not after each letter
 const PATIENCE = 20000; // then the network counts as gone
 
 const SAVING = "Saving…";
@@ -205,6 +206,10 @@ function filterList(input) {
   const list = document.querySelector(input.dataset.filterList);
   const count = document.querySelector("[data-filter-count]");
   if (!list) return;
+  let timer;
+  const tell = (words) => {
+    if (count && count.textContent !== words) count.textContent = words;
+  };
   const show = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let left = 0;
@@ -216,7 +221,9 @@ function filterList(input) {
     for (const group of list.querySelectorAll("[data-filter-group]")) {
       group.hidden = !group.querySelector("[data-filter-item]:not([hidden])");
     }
-    if (count) count.textContent = words.length ? (left ? `${left} found` : "Nothing found. Try fewer letters.") : "";
+    const found = words.length ? (left ? `${left} found` : "Nothing found. Try fewer letters.") : "";
+    clearTimeout(timer);
+    timer = setTimeout(tell, SEARCH_PAUSE, found);
   };
   input.addEventListener("input", show);
   // Enter in a search box would send the form around it.
@@ -247,6 +254,20 @@ function selectAll(input) {
   reflect();
 }
 
+// --- Errors in what is folded ------------------------------------------------------------------------------------------
+//
+// What is folded cannot take the focus, so it is opened before GOV.UK's script leads there from the summary of errors.
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.target.closest(".govuk-error-summary a[href^='#']");
+    let fold = link && document.getElementById(link.hash.slice(1))?.closest("details");
+    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  },
+  true,
+);
+
 // --- Starting, and starting again after htmx has brought a piece of a page ---------------------------------------------
 
 const awake = new WeakMap(); // element → what it has been woken for
@@ -274,6 +295,15 @@ start(document);
 document.addEventListener("htmx:load", (event) => {
   for (const draft of drafts) if (!draft.form.isConnected) drafts.delete(draft);
   start(event.detail.elt);
+});
+
+// A list that somebody is choosing from is not taken away: what was to be fetched is fetched once they have left it.
+const fetchAgain = () => document.body.dispatchEvent(new CustomEvent("saved"));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const used = document.activeElement;
+  if (!used.matches("select") || !event.detail.target.contains(used)) return;
+  event.detail.shouldSwap = false;
+  used.addEventListener("blur", fetchAgain, { once: true });
 });
 
 // A button of htmx that gets no answer must not look as if it had worked.

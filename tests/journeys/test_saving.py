@@ -85,6 +85,7 @@ def test_looking_for_a_power_is_no_change(sit, table):
     page.get_by_label("Find a power").press_sequentially("power 3")
     expect(page.get_by_role("group", name="Power 3")).to_be_visible()
     expect(page.get_by_role("group", name="Power 1")).to_be_hidden()
+    expect(page.locator("[data-filter-count]")).to_have_text("1 found")
     says(page, "")
 
 
@@ -219,3 +220,26 @@ def test_what_is_missing_follows_what_is_saved(sit, table):
     expect(page.get_by_role("heading", name="Area 1 1 of 2 to do")).to_be_visible()
     beside = page.get_by_role("complementary", name="What to do next")
     expect(beside.locator("[name=unplaced]")).to_have_count(2)
+
+
+def test_the_focus_stays_where_it_is_when_what_is_missing_follows(sit, table):
+    page = sit(table.a.lead, "positions")
+    page.get_by_role("group", name="Our position on Power 1").get_by_role("radio", name="Never").check()
+    check = page.get_by_role("link", name="Check your mandate")
+    check.focus()
+    expect(page.get_by_role("heading", name="Area 1 1 of 2 to do")).to_be_visible()
+    expect(check).to_be_focused()
+
+
+def test_a_list_that_is_being_used_is_not_taken_away_and_keeps_what_was_chosen(sit, table):
+    page = sit(table.a.lead, "positions")
+    fill = page.get_by_label("Give all of them the position")
+    with page.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
+        page.get_by_role("group", name="Our position on Power 1").get_by_role("radio", name="Never").check()
+        fill.focus()
+        fill.select_option("Open")
+    expect(fill).to_be_focused()
+    expect(page.locator("[name=unplaced]")).to_have_count(3)
+    fill.blur()
+    expect(page.locator("[name=unplaced]")).to_have_count(2)
+    expect(fill).to_have_value("open")
