@@ -53,6 +53,12 @@ def layable(step: Step, actor: Actor, round_: Round) -> list[Layable]:
     return [Layable(document, _state_of(document, latest)) for document in _documents(step, actor, round_)]
 
 
+def is_all_laid(step: Step, actor: Actor, round_: Round) -> bool:
+    """Whether the group has all that could be laid, word for word."""
+    things = layable(step, actor, round_)
+    return bool(things) and all(thing.state == "laid" for thing in things)
+
+
 def layable_for_government(actor: Actor, round_: Round) -> list[Layable]:
     """What an official's department could send: its answers about the side of government, and nothing else it may have."""
     asked = {one.code for one in CENTRAL}

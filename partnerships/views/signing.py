@@ -14,6 +14,7 @@ from partnerships import lifecycle, rules
 from partnerships.changes import Worded, compare
 from partnerships.forms.mandate import ReturnForm, SignOffForm
 from partnerships.models import Actor, Round
+from partnerships.previewing import is_all_laid
 from partnerships.steps import ContributionKind, contribution_kind, place
 from partnerships.steps.mandate import STEP
 from partnerships.views.access import go, insist_on, seated
@@ -156,5 +157,6 @@ def mandate_signed(request: HttpRequest, actor: Actor, round_: Round) -> HttpRes
         "mandate": mandate,
         "signed": signed,
         "step": STEP,
+        "all_laid": is_all_laid(STEP, actor, round_),
     }
     return render(request, "partnerships/mandate_signed.html", context)

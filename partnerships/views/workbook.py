@@ -12,6 +12,7 @@ from partnerships import contributing, lifecycle, rules
 from partnerships.laying import lodging_of
 from partnerships.models import Actor, Round, TableEntry
 from partnerships.models.private import Contribution, Mandate
+from partnerships.previewing import is_all_laid
 from partnerships.readiness import readiness_of
 from partnerships.rulings import Ruling, refused
 from partnerships.steps import CYCLE, ContributionKind, Step, has_reached, place
@@ -94,6 +95,7 @@ def step_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "finished": finished_mark(step, actor.partner, round_),
         "mandate": mandate,
         "lodging": lodging_of(step, actor.partner, round_),
+        "all_laid": is_all_laid(step, actor, round_),
         "revealed": last_reveal(step, round_),
     }
 

@@ -144,6 +144,28 @@ def test_errors_take_the_focus_and_lead_to_their_fields(sit, table):
     expect(page.get_by_label("Day")).to_have_value("31")
 
 
+FOLD = """field => {
+    const fold = document.createElement("details");
+    const place = field.closest(".govuk-form-group");
+    place.replaceWith(fold);
+    fold.append(place);
+}"""
+
+
+def test_an_error_in_what_is_folded_unfolds_it(sit, table):
+    table.a.mandate("submitted")
+    page = sit(table.a.approver, "mandate-sign-off")
+    press(page, "Sign off our mandate")
+    field = page.get_by_label("Minute reference")
+    field.evaluate(FOLD)
+    expect(field).to_be_hidden()
+    tab_to(
+        page, page.locator(".govuk-error-summary").get_by_role("link", name=re.compile("minute reference"))
+    )
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+
+
 def test_the_matrix_is_scrolled_with_the_arrow_keys(sit, table):
     for side in (table.a, table.b):
         side.mandate("laid")

@@ -113,3 +113,32 @@ def test_what_was_withdrawn_goes_back_on_purpose_only(client, table, shown):
     (hope,) = table.a.rows("hope")
     table.a.withdraw(hope)
     assert shown()["lineage"] == []
+
+
+# --- The way there ------------------------------------------------------------------------------
+
+
+def ways(client, actor: Actor, step: str) -> list[bool]:
+    """Whether the page of a step offers to choose what to lay, and to see what is there."""
+    client.force_login(actor.person)
+    html = client.get(reverse("step", args=(actor.partnership.slug, actor.seat, step))).content.decode()
+    seen = "See or withdraw what" if actor.leads else "See what"
+    return ["Choose what to lay" in html, f"{seen} is on the table" in html]
+
+
+def test_where_all_is_laid_a_step_offers_no_button_to_lay_more(client, table):
+    hope = table.a.write("hope", what="Laid")
+    assert ways(client, table.a.lead, "vision") == [True, False]
+    table.a.lay("vision")
+    table.a.finish("vision")
+    assert ways(client, table.a.lead, "vision") == [False, True]
+    assert ways(client, table.a.approver, "vision") == [False, True]
+    table.a.edit(hope, what="Laid, and reworded since")
+    assert ways(client, table.a.lead, "vision") == [True, False]
+
+
+def test_where_a_mandate_is_laid_as_signed_its_page_offers_no_button_to_lay_more(client, table):
+    table.a.mandate("signed")
+    assert ways(client, table.a.lead, "mandate") == [True, False]
+    table.a.mandate("laid")
+    assert ways(client, table.a.lead, "mandate") == [False, True]
