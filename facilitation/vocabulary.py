@@ -149,6 +149,10 @@ class PromiseState(TextChoices):
     MISSED = "missed", "Missed"
     RELEASED = "released", "No longer needed"
 
+    def words(self, *, is_past: bool) -> str:
+        """As it reads on a day: `is_past` once the day by which it was promised is over."""
+        return "Open, past its day" if self == PromiseState.OPEN and is_past else str(self.label)
+
 
 class Attribution(TextChoices):
     """How far the facilitator may say who said something. Whoever spoke chooses."""

@@ -18,7 +18,7 @@ from facilitation.models.workshops import FOR_ALL
 from facilitation.polls.pulse import pulse_document
 from facilitation.polls.results import result
 from facilitation.polls.shown import Bar
-from facilitation.vocabulary import PollState, Presence, PromiseState
+from facilitation.vocabulary import PollState, Presence
 from facilitation.workshops.effort import reading, round_effort, workshop_effort
 from partnerships.models import Round
 
@@ -29,7 +29,10 @@ def room_of(round_: Round, *, before: Plain) -> Plain:
     return {
         "effort": _effort(round_, before),
         "workshops": [_workshop(one) for one in held],
-        "promises": [_promise(one) for one in _still_in_mind(Promise.objects.all(), round_)],
+        "promises": [
+            _promise(one, timezone.localdate(round_.closed_at))
+            for one in _still_in_mind(Promise.objects.all(), round_)
+        ],
         "parked": [_parked(one) for one in _still_in_mind(ParkedItem.objects.all(), round_)],
         "polls": [_poll(one) for one in _revealed(round_)],
         "pulse": pulse_document(round_),
@@ -108,14 +111,14 @@ def _still_in_mind(rows: QuerySet[Any], round_: Round) -> QuerySet[Any]:
     return ours.filter(Q(workshop__round=round_) | open_then).select_related("workshop__round")
 
 
-def _promise(made: Promise) -> Plain:
+def _promise(made: Promise, on: dt.date) -> Plain:
     return {
         "text": made.text,
         "owner": made.owner,
         "partner": made.partner.slug if made.partner else "",
         "due": _day(made.due),
         "state": made.state,
-        "words": made.get_state_display() if made.state != PromiseState.OPEN else "Open",
+        "words": made.words_on(on),
         "made": {"round": made.workshop.round.number, "workshop": made.workshop.title},
         "renegotiations": [
             {"was_due": _day(one.was_due), "now_due": _day(one.now_due), "in_time": one.in_time}

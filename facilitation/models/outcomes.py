@@ -81,6 +81,9 @@ class Promise(Outcome):
             ),
         )
 
+    def words_on(self, day: dt.date) -> str:
+        return PromiseState(self.state).words(is_past=self.due < day)
+
 
 class Renegotiation(models.Model):
     """A promise was given another day. Frozen: it counts as kept only if that was said before it was due."""

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from facilitation import pdf
@@ -49,7 +50,13 @@ def promise_settle(request: HttpRequest, actor: Actor, round_: Round, promise: i
             said = found.get_state_display().lower()
             messages.info(request, f"Somebody has said already what became of “{found.text}”: {said}.")
         return _back(actor, round_, found.workshop)
-    context = {"title": found.text, "promise": found, "form": form, "days": found.renegotiations.all()}
+    context = {
+        "title": found.text,
+        "promise": found,
+        "words": found.words_on(localdate()),
+        "form": form,
+        "days": found.renegotiations.all(),
+    }
     return render(request, "facilitation/promise.html", context, status=422 if form.errors else 200)
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from facilitation.live.keys import console_key
 from facilitation.models import Decision, FollowUp, Promise, Workshop
@@ -123,6 +124,15 @@ def test_a_partner_finds_its_own_talk_and_nobody_elses(client, table):
         assert "Trying out" not in page
         assert client.get(url(side.lead, "workshop", practice.pk)).status_code == 404
     assert seen == {"A": (True, 200), "B": (False, 404)}
+
+
+def test_links_to_workshops_of_one_name_differ_by_their_day(host, table):
+    for held_on in (dt.date(2027, 3, 1), dt.date(2027, 3, 8), None):
+        room.workshop(table, "Conversation", held_on=held_on)
+    page = text(host.get(url(table.facilitator, "workshops")))
+    for day in ("1 March 2027", "8 March 2027", "no day yet"):
+        assert f"Conversation , {day} " in page
+        assert (f"Calendar file for Conversation , {day}" in page) == (day != "no day yet")
 
 
 def test_a_diary_takes_in_the_workshop(client, table):
@@ -445,6 +455,14 @@ def test_another_day_is_given_on_the_promise_itself(host, table, made):
     assert Promise.objects.get().due == dt.date(2027, 3, 8)
 
 
+def test_the_page_of_a_promise_says_that_its_day_has_passed(host, table, made):
+    late, early = timezone.localdate() - dt.timedelta(days=1), timezone.localdate()
+    for due, said in ((late, True), (early, False)):
+        promise = outcomes.promise(made, f"By {due}", owner="A", due=due, by=table.facilitator)
+        page = text(host.get(url(table.facilitator, "promise", promise.pk)))
+        assert ("Open, past its day" in page) == said
+
+
 def test_table_cards_carry_the_way_in_while_it_is_open(host, table, made):
     page = host.get(url(table.facilitator, "workshop-cards", made.pk)).content.decode()
     assert page.count(f'<p class="rt-cards__code">{made.code}</p>') == 8
@@ -480,6 +498,23 @@ def test_partners_find_a_note_when_it_is_shared_and_can_correct_it(client, table
     client.post(url(table.facilitator, "correction-answer", made.pk, said.pk), {"answer": "Changed"})
     said.refresh_from_db()
     assert (said.text, said.partner, said.answer) == ("Trams, not buses", table.a.partner, "Changed")
+
+
+def test_what_is_saved_on_a_note_is_said_by_each_button(host, table):
+    made = room.held(table)
+    note = follow_up.write(made, "Buses matter", by=table.facilitator)
+    follow_up.share(note, by=table.facilitator)
+    for text in ("Trams, not buses", "Trains, not trams"):
+        follow_up.correct(note, text, by=table.a.lead)
+    page = host.get(url(table.facilitator, "follow-up", made.pk)).content.decode()
+    buttons = [
+        " ".join(re.sub(r"<[^>]+>", "", found).split()) for found in re.findall(r">(Save.*?)</button>", page)
+    ]
+    assert buttons == [
+        "Save the note",
+        "Save the answer to A, correction 1",
+        "Save the answer to A, correction 2",
+    ]
 
 
 def test_nothing_typed_and_not_saved_is_left_out_of_the_final_note(host, table):

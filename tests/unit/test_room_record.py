@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from facilitation import papers
 from facilitation.documents.room import room_of
@@ -175,6 +176,18 @@ def test_what_is_open_goes_along_into_the_records_of_later_rounds(table, held):
     record = table.close()
     assert [one["text"] for one in record.document["room"]["promises"]] == ["Send the map", "Find the money"]
     assert [one["text"] for one in room_in(table)["promises"]] == ["Find the money"]
+
+
+def test_a_promise_that_is_open_past_its_day_is_said_to_be(table, held):
+    by, today = table.facilitator, timezone.localdate()
+    for text, due in (("Past", today - dt.timedelta(days=1)), ("Due", today)):
+        outcomes.promise(held, text, owner="A", due=due, by=by)
+    kept = outcomes.promise(held, "Kept", owner="B", due=today - dt.timedelta(days=1), by=by)
+    outcomes.settle(kept, PromiseState.LATE, by=by)
+    room.end(table, held)
+    record = table.close()
+    words = {one["text"]: one["words"] for one in record.document["room"]["promises"]}
+    assert words == {"Past": "Open, past its day", "Due": "Open", "Kept": "Kept late"}
 
 
 # --- The paper and the page ---------------------------------------------------------------------
