@@ -9,6 +9,7 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
+from django.utils.html import format_html
 
 from partnerships.forms.accounts import WHOLE_WIDTH, formfield, helper
 from partnerships.models import Partner
@@ -137,6 +138,14 @@ class SuccessorForm(forms.Form):
 
 
 class BaseSuccessors(BaseFormSet):
+    def add_fields(self, form: SuccessorForm, index: int | None) -> None:
+        """The rows are alike: who does not see them one under the other hears which this is."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.label = format_html(
+                '{}<span class="govuk-visually-hidden">, line {}</span>', field.label, (index or 0) + 1
+            )
+
     def clean(self) -> None:
         if any(self.errors):
             return

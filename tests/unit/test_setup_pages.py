@@ -162,6 +162,14 @@ def test_a_partner_that_nobody_has_invited_is_not_called_invited(client, table):
     )
 
 
+def test_the_lines_of_who_follows_a_partner_have_names_of_their_own(client, table):
+    client.force_login(table.facilitator.person)
+    shown = client.get(page(table, "partner-add")).content.decode()
+    for name in ("Followed by", "Share"):
+        for line in (1, 2):
+            assert f'{name}<span class="govuk-visually-hidden">, line {line}</span>' in shown
+
+
 # --- Site administrators ------------------------------------------------------------------------
 
 NEW = {
