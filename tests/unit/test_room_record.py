@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from facilitation import papers
 from facilitation.documents.room import room_of
@@ -208,7 +209,7 @@ def test_the_summary_says_in_few_words_how_the_round_was_worked(table, held):
     page = papers.html_of(summaries.summary(record, asks=asks, purpose="For decision"), number=1)
     for said in (
         "100% of our time went on relationships, above the guide band",
-        "The partners met once: Workshop 1 (1 March 2027).",
+        f"The partners met once: Workshop 1 ({date_format(timezone.localdate(), 'j F Y')}).",
         "<strong>Decided:</strong> Buses first.",
         "Of 2 promises, 1 was kept on time and 1 is open.",
         "Still open: Find the money (B, by 1 March 2027).",
