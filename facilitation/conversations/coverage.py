@@ -97,6 +97,11 @@ class Cell:
     conversation: Conversation | None = None
 
     @property
+    def whom(self) -> str:
+        """As its column is headed."""
+        return dict(VOICES)[self.role]
+
+    @property
     def word(self) -> str:
         if self.conversation is None:
             return "Not yet" if self.role in TO_HEAR else ""

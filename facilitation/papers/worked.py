@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from facilitation.charts import WIDTH
 from facilitation.documents import Plain
 from facilitation.papers.words import counted, cut, day
 from facilitation.vocabulary import PromiseState
@@ -62,9 +63,8 @@ def _effort(effort: Plain) -> str:
 
 
 def _chart(effort: Plain) -> str:
-    return effort_picture(
-        effort["sentence"], effort["share"], guide=effort["guide"], low=effort["low"], high=effort["high"]
-    )
+    marks = {name: effort[name] for name in ("guide", "low", "high")}
+    return effort_picture(effort["sentence"], effort["share"], **marks, width=WIDTH)
 
 
 def _met(held: Sequence[Plain]) -> str:

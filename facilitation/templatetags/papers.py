@@ -15,6 +15,8 @@ from partnerships.templatetags.look import CHANGE_WORDS, as_position, slug
 register = template.Library()
 register.filter("day", day)
 
+_DAY = re.compile(r"\d{1,2} \w+ \d{4}")
+
 
 class Numbering:
     """Where a paper has got to. Numbers are text, so they survive copying and reading aloud."""
@@ -133,5 +135,7 @@ def _is_figure(cell: object) -> bool:
 
 
 def _in_words(cell: object) -> object:
-    """1234567 is read as 1,234,567."""
+    """1234567 is read as 1,234,567; a day stands on one line."""
+    if isinstance(cell, str) and _DAY.fullmatch(cell):
+        return format_html('<span class="paper-day">{}</span>', cell)
     return f"{cell:,}" if _is_figure(cell) else cell

@@ -117,7 +117,9 @@ class ContributionKind(Kind):
         """`0 no, 1 partly`; blank where the answers have no order."""
         if not self.is_ordered:
             return ""
-        return between.join(f"{value} {word.lower()}" for value, word in self.options.items())
+        return between.join(
+            f"{value}\N{NO-BREAK SPACE}{word.lower()}" for value, word in self.options.items()
+        )
 
     def answered(self, rows: Sequence[Model]) -> set[str]:
         """The statements of the sheet that are answered in full."""

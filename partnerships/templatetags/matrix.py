@@ -1,8 +1,10 @@
 """The squares of a matrix, made once: rendering a thousand of them through a template would take a second."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
+import pyphen
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +12,17 @@ from django.utils.safestring import SafeString, mark_safe
 from partnerships.templatetags.look import as_position, shade
 
 register = template.Library()
+
+# Shorter words fit into the narrowest column.
+_LONG_WORD = re.compile(r"\w{9,}")
+
+
+@register.filter
+@cache
+def hyphenated(name: str) -> str:
+    """With soft hyphens in its long words: browsers hyphenate no word that begins with a capital, and cut it instead."""
+    patterns = pyphen.Pyphen(lang="en_GB", left=3, right=3)
+    return _LONG_WORD.sub(lambda word: patterns.inserted(word.group(), "\u00ad"), name)
 
 
 @cache

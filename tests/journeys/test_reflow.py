@@ -93,3 +93,17 @@ def test_a_matrix_of_twenty_by_a_hundred_can_be_read(sit, crowd, width):
         assert name.evaluate(IN_SIGHT), f"{name} cannot be seen"
     # Squares keep their size, whatever the width.
     assert region.locator(".rt-square").first.bounding_box()["width"] >= 24
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1366, 850)])
+def test_what_stays_above_a_long_form_hides_nothing_that_has_the_focus(sit, live_server, width, height):
+    table = build.partnership("AB", powers=40)
+    page = sit(table.a.lead, "positions", viewport={"width": width, "height": height})
+    page.get_by_role("button", name="Save positions").focus()
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("""() => {
+            const above = document.querySelector(".rt-above").getBoundingClientRect();
+            return document.activeElement.getBoundingClientRect().top >= above.bottom;
+        }""")
+    assert page.evaluate("document.querySelector('.rt-above').getBoundingClientRect().top") == 0

@@ -1,5 +1,6 @@
 """The effort share by its formula, to the printed decimals, and where its minutes come from."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from facilitation.workshops.effort import (
     round_effort,
     workshop_effort,
 )
+from facilitation.workshops.picture import effort_picture
 from tests import room
 
 R, M, D, ADMIN = ItemClass.RELATIONSHIP, ItemClass.MIXED, ItemClass.DEAL, ItemClass.ADMIN
@@ -105,3 +107,13 @@ def test_practice_in_house_sessions_and_plans_count_for_nothing(table):
     running.record_held(in_house, by=table.facilitator)
     room.workshop(table)
     assert round_effort(table.round).minutes == 0
+
+
+def test_the_words_of_the_picture_never_run_into_one_another():
+    def heights(guide: int) -> list[str]:
+        return re.findall(
+            r'<text x="[\d.]+" y="([\d.]+)"', effort_picture("", 42, guide=guide, low=guide, high=guide)
+        )
+
+    beside, below = heights(75), heights(40)
+    assert beside[0] == beside[1] == below[0] < below[1]

@@ -80,6 +80,11 @@ def test_a_square_has_its_word_for_those_who_do_not_see_it():
     )
 
 
+def test_a_long_word_that_heads_a_column_may_break_between_syllables_only():
+    html = show("{% load matrix %}{{ name|hyphenated }}", name="<Exeter> & Teignbridge")
+    assert html == "&lt;Exeter&gt; &amp; Teign\u00adbridge"
+
+
 def test_a_state_may_name_names():
     html = show('{% state "blocked" "Blocked by Harbour" %}')
     assert "⊘" in html
