@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +96,8 @@ def step_context(step: Step, actor: Actor, round_: Round) -> dict[str, Any]:
         "finished": finished_mark(step, actor.partner, round_),
         "mandate": mandate,
         "lodging": lodging_of(step, actor.partner, round_),
-        "all_laid": is_all_laid(step, actor, round_),
+        # Asked by the page of a step alone, and all that could be laid is read for it.
+        "all_laid": partial(is_all_laid, step, actor, round_),
         "revealed": last_reveal(step, round_),
     }
 
