@@ -87,18 +87,18 @@ def somebody_signs(mandate: Mandate, *, sent_by: Actor) -> bool:
     return approvers.exclude(person=mandate.last_edited_by_id or sent_by.person.pk).exists()
 
 
-def may_send(mandate: Mandate, *, complete: bool, by: Actor) -> Ruling:
-    ruling = rules.may_submit(by, mandate, complete=True)
-    if ruling and not somebody_signs(mandate, sent_by=by):
+def may_send(actor: Actor, mandate: Mandate, *, complete: bool) -> Ruling:
+    ruling = rules.may_submit(actor, mandate, complete=True)
+    if ruling and not somebody_signs(mandate, sent_by=actor):
         return NOBODY_SIGNS
-    return ruling and rules.may_submit(by, mandate, complete=complete)
+    return ruling and rules.may_submit(actor, mandate, complete=complete)
 
 
 @transaction.atomic
 def submit(mandate: Mandate, *, complete: bool, by: Actor) -> MandateWording:
     """Freeze the mandate as it is and send it for sign-off."""
     _look_again(mandate)
-    insist(may_send(mandate, complete=complete, by=by))
+    insist(may_send(by, mandate, complete=complete))
     wording = _freeze(mandate, by)
     _move(mandate, "submit", wording=wording, returned_because="")
     note(

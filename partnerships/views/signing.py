@@ -36,7 +36,7 @@ def mandate_check(request: HttpRequest, actor: Actor, round_: Round) -> HttpResp
         return go(actor, "step", STEP.key)
     context |= {
         "title": "Check your mandate",
-        "may_submit": lifecycle.may_send(mandate, complete=complete, by=actor),
+        "may_submit": lifecycle.may_send(actor, mandate, complete=complete),
         "may_decide": rules.may_decide(actor, mandate),
         "may_take_back": rules.may_take_back(actor, mandate),
         **_since_signed(mandate, lifecycle.entries_of(STEP, actor, round_), private),
