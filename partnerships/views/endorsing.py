@@ -17,6 +17,11 @@ from partnerships.views.access import go, insist_on, seated, step_or_404
 from partnerships.views.agreements import agreement_context, newest_or_404
 from partnerships.views.table import anybody_seated
 
+ANOTHER_ROUND = (
+    "A new round began while you had the page open, so nothing has been counted. What you chose is still here: "
+    "look at it again, then say where you stand in this round."
+)
+
 
 @seated(anybody_seated)
 def endorse(request: HttpRequest, actor: Actor, round_: Round, lineage: UUID, version: int) -> HttpResponse:
@@ -27,6 +32,8 @@ def endorse(request: HttpRequest, actor: Actor, round_: Round, lineage: UUID, ve
         return go(actor, "agreement", lineage)
     insist_on(rules.may_endorse(actor, seen, standing=seen.pk == row.pk and not row.dropped))
     form = EndorsementForm(request.POST)
+    if request.POST.get("round", str(round_.number)) != str(round_.number):
+        form.add_error(None, ANOTHER_ROUND)
     if form.is_valid():
         endorsing.endorse(seen, form.stand, by=actor)
         return _on_to_the_next(request, actor, round_, step)
@@ -67,7 +74,7 @@ def stand(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpR
     if not sheet.is_valid():
         return _show(request, declared, sheet, status=422)
     if not sheet.is_of_this_round:
-        return _show(request, declared, sheet, status=409, another_round=True)
+        return _show(request, declared, sheet, status=409, another_round=ANOTHER_ROUND)
     endorsing.endorse_each(sheet.stands, round_=round_, by=actor)
     now = _sheet(request, declared, actor, round_)
     now.is_valid()
@@ -93,7 +100,7 @@ def _sheet(request: HttpRequest, step: Step, actor: Actor, round_: Round) -> Sta
 
 
 def _show(
-    request: HttpRequest, step: Step, sheet: StandSheet, *, status: int = 200, another_round: bool = False
+    request: HttpRequest, step: Step, sheet: StandSheet, *, status: int = 200, another_round: str = ""
 ) -> HttpResponse:
     context = {
         "title": "Where do you stand?",

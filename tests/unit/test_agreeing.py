@@ -402,6 +402,19 @@ def test_who_has_said_goes_on_to_what_still_waits_and_then_to_the_board(table, c
     ]
 
 
+def test_a_page_of_a_round_that_closed_endorses_nothing_in_the_next(table, client):
+    line = table.agree("principle")
+    table.close()
+    said = {"round": "1", "gradient": "5", "reservation": "Kept here"}
+    page = send(client, table.a.lead, "endorse", line.lineage, 1, **said)
+    assert (page.status_code, Endorsement.objects.count()) == (422, 0)
+    assert (
+        "A new round began while you had the page open" in page.text and "Kept here</textarea>" in page.text
+    )
+    send(client, table.a.lead, "endorse", line.lineage, 1, **said | {"round": "2"})
+    assert Endorsement.objects.get().reservation == "Kept here"
+
+
 def said_on(page):
     [message] = page.context["messages"]
     return str(message)

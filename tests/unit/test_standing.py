@@ -151,7 +151,7 @@ def test_a_page_of_a_round_that_closed_counts_nothing_in_the_next(table, client,
     answer = send(client, table.a.lead, (lines[0], "6", "Kept"), number=1)
     shown = answer.content.decode()
     assert (answer.status_code, stands()) == (409, {})
-    assert "A new round began while you had the page open." in shown
+    assert "A new round began while you had the page open, so nothing has been counted." in shown
     assert "Kept</textarea>" in shown
 
 
