@@ -159,7 +159,7 @@ def _failing(one: Agreed) -> str:
 
 
 def _short(one: Agreed) -> str:
-    title = str(one.agreement)
+    title = str(one.agreement).rstrip(".")  # it stands within a sentence
     return title if len(title) <= 80 else f"{title[:80].rsplit(' ', 1)[0]}…"
 
 
