@@ -13,7 +13,7 @@ from facilitation.vocabulary import ApprovalResult
 from partnerships import rules
 from partnerships.history import note
 from partnerships.models import Actor, Partnership
-from partnerships.rulings import ALLOWED, Ruling, insist, refused, still_there
+from partnerships.rulings import Ruling, insist, refused, still_there
 
 # What is said of an approval, in the order of its form.
 WORDS = (
@@ -42,7 +42,8 @@ CHANGED_MEANWHILE = (
 
 def may_track(actor: Actor) -> Ruling:
     """Open the page that puts a body on the list."""
-    return ALLOWED if actor.facilitates or _speaks(actor) else ONLY_LEADS
+    ruling = rules.may_read_table(actor)
+    return ONLY_LEADS if ruling and not (actor.facilitates or _speaks(actor)) else ruling
 
 
 def may_track_this(actor: Actor, approval: Approval) -> Ruling:

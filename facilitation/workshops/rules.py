@@ -81,7 +81,7 @@ def may_write_note(actor: Actor, follow_up: FollowUp) -> Ruling:
 def may_correct(actor: Actor, follow_up: FollowUp) -> Ruling:
     """Anybody who acts for a partner, from the sharing until the note is final."""
     elsewhere = actor.partnership.pk != follow_up.workshop.round.partnership_id
-    if elsewhere or not actor.partner or actor.is_counterpart:
+    if elsewhere or not actor.partner or not rules.may_read_table(actor):
         return refused("Only people of the partners correct the note. A facilitator can change it.")
     if follow_up.shared_at is None:
         return refused("This note is not shared yet. You can correct it once it is.")

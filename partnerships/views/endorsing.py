@@ -76,6 +76,7 @@ def stand(request: HttpRequest, actor: Actor, round_: Round, step: str) -> HttpR
     if not sheet.is_of_this_round:
         return _show(request, declared, sheet, status=409, another_round=ANOTHER_ROUND)
     endorsing.endorse_each(sheet.stands, round_=round_, by=actor)
+    # What counted is read from what stands now, so that a page sent twice is told the same twice.
     now = _sheet(request, declared, actor, round_)
     now.is_valid()
     return (

@@ -71,6 +71,15 @@ def test_a_partner_keeps_its_own_and_no_others(table):
     assert decide(own, by=table.a.approver)
 
 
+def test_who_has_left_keeps_no_list_any_more(table):
+    own = ask(table, table.a)
+    Partner.objects.filter(pk=table.a.partner.pk).update(status=PartnerStatus.LEFT)
+    for name, args in (("approvals", ()), ("approval-add", ()), ("approval", (own.pk,))):
+        client, url = at(table.a.lead, name, *args)
+        assert (client.get(url).status_code, client.post(url, posted()).status_code) == (403, 403)
+    assert list(Approval.objects.values_list("decision", flat=True)) == ["Consent to the regulations"]
+
+
 def test_nobody_gives_a_decision_of_theirs_away_or_takes_one(table):
     own = ask(table, table.a)
     own.partner = table.b.partner
